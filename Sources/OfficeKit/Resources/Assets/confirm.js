@@ -17,7 +17,7 @@ function ask(button) {
   no.type = "button";
   no.className = "button button-quiet";
   no.autofocus = true;
-  no.textContent = button.dataset.confirmCancel ?? (document.documentElement.lang === "fa" ? "انصراف" : "Cancel");
+  no.textContent = document.documentElement.dataset.cancel;
   row.append(yes, no);
   dialog.append(text, row);
   document.body.append(dialog);
