@@ -1,0 +1,51 @@
+/// What can be done in the office, and who may do it: the one table of rights.
+///
+/// A route names the permission it needs; what an account then sees of each record is ``Secrecy``'s matter.
+public enum Permission: String, Sendable, CaseIterable {
+    /// Sees pages that need no account.
+    case visit
+    /// Changes the own language, password and second factor.
+    case useAccount
+    /// Reads records of the office, as far as their secrecy allows.
+    case read
+    /// Takes lists home as CSV and XLSX.
+    case export
+    /// Adds and changes cities, bodies, persons and posts.
+    case editContacts
+    /// Adds and changes agreements, clauses and actions; settles claims.
+    case editAgreements
+    /// Submits evidence; a body's representative only for what is assigned to the body.
+    case submitEvidence
+    /// Accepts or returns evidence of others.
+    case reviewEvidence
+    /// Imports files.
+    case importRecords
+    /// Reads the history of records.
+    case readJournal
+    /// Manages accounts.
+    case manageAccounts
+    /// Changes the office's settings.
+    case manageOffice
+
+    /// The roles that have it; `visit` needs none.
+    public var roles: Set<Role> {
+        let officers: Set<Role> = [.administrator, .deputy, .urbanOfficer, .economicOfficer, .citizenOfficer]
+        switch self {
+        case .visit, .useAccount: return Set(Role.allCases)
+        case .read: return Set(Role.allCases).subtracting([.bodyRepresentative])
+        case .export: return officers.union([.protocolOfficer, .editor])
+        case .editContacts: return officers.union([.protocolOfficer])
+        case .editAgreements: return officers
+        case .submitEvidence: return officers.union([.protocolOfficer, .bodyRepresentative])
+        case .reviewEvidence: return officers
+        case .importRecords: return [.administrator, .deputy]
+        case .readJournal: return officers.union([.protocolOfficer, .editor])
+        case .manageAccounts, .manageOffice: return [.administrator]
+        }
+    }
+}
+
+extension Role {
+    /// Whether the role has the permission.
+    public func may(_ permission: Permission) -> Bool { permission.roles.contains(self) }
+}
