@@ -71,10 +71,11 @@ public enum Journal {
             """
             INSERT INTO journal (number, at, account_id, author, door, action, kind, subject_id, label,
                 parent_kind, parent_id, parent_label, secrecy, changes, reason, hash)
-            VALUES (\(number), \(moment), \(author.account), \(author.name), \(author.door.rawValue),
+            VALUES (\(number), \(moment), \(author.account.sqlValue), \(author.name), \(author.door.rawValue),
                 \(draft.action), \(draft.subject.kind), \(draft.subject.id), \(draft.subject.label),
-                \(draft.parent?.kind), \(draft.parent?.id), \(draft.parent?.label),
-                \(draft.secrecy), \(changes), \(draft.reason), \(hash))
+                \((draft.parent?.kind).sqlValue), \((draft.parent?.id).sqlValue),
+                \((draft.parent?.label).sqlValue),
+                \(draft.secrecy), \(changes), \(draft.reason.sqlValue), \(hash))
             """)
         return JournalEntry(
             number: number, at: moment, author: author, action: draft.action, subject: draft.subject,

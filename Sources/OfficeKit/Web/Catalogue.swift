@@ -24,6 +24,11 @@ public struct Catalogue: Sendable {
         self.texts = texts
     }
 
+    init(empty language: Language) {
+        self.language = language
+        texts = [:]
+    }
+
     private static func flatten(
         _ node: Any, under prefix: String, from file: String, into texts: inout [String: String]
     ) throws {

@@ -1,0 +1,83 @@
+import HTTPTypes
+import SQLStore
+
+/// One area of the office: all that it brings.
+public protocol Desk: Sendable {
+    /// The folder with its templates and catalogues.
+    static func resources() throws -> ResourceFolder
+    /// Its tables, in the order of growth.
+    static var migrations: [SchemaMigration] { get }
+    /// Its entries in the navigation.
+    var navigation: [NavigationEntry] { get }
+    /// Its pages and its part of the API.
+    var routes: [Route] { get }
+}
+
+/// An entry of the navigation.
+public struct NavigationEntry: Sendable {
+    /// The groups, in their order; `home` has no label.
+    public enum Group: String, Sendable, CaseIterable {
+        case home, register, urban, economic, citizen, administration
+    }
+
+    public let group: Group
+    /// The catalogue key of its label.
+    public let key: String
+    public let href: String
+    public let permission: Permission
+
+    public init(_ group: Group, _ key: String, href: String, for permission: Permission = .read) {
+        self.group = group
+        self.key = key
+        self.href = href
+        self.permission = permission
+    }
+}
+
+/// One address of the server, with the permission it needs.
+public struct Route: Sendable {
+    public typealias Handler = @Sendable (Visit) async throws -> Answer
+
+    public let method: HTTPRequest.Method
+    /// Parts of the form `:name` stand for one segment.
+    public let path: String
+    public let permission: Permission
+    /// The largest body it takes, in bytes.
+    public let bodyLimit: Int
+    /// Whether the answer depends on the data, the person's settings and the day alone, so that it may be kept until
+    /// the next change.
+    public let isKept: Bool
+    /// One line for the API's description; nil for pages.
+    public let summary: String?
+    let handler: Handler
+
+    /// Whether it belongs to the API, where a token is shown instead of a cookie and answers are JSON.
+    public var isAPI: Bool { path.hasPrefix("/api/") }
+
+    public init(
+        _ method: HTTPRequest.Method, _ path: String, for permission: Permission, bodyLimit: Int = 1 << 20,
+        isKept: Bool = false, summary: String? = nil, _ handler: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.permission = permission
+        self.bodyLimit = bodyLimit
+        self.isKept = isKept
+        self.summary = summary
+        self.handler = handler
+    }
+
+    /// A page.
+    public static func get(
+        _ path: String, for permission: Permission, isKept: Bool = false, _ handler: @escaping Handler
+    ) -> Route {
+        Route(.get, path, for: permission, isKept: isKept, handler)
+    }
+
+    /// What a form posts to.
+    public static func post(
+        _ path: String, for permission: Permission, bodyLimit: Int = 1 << 20, _ handler: @escaping Handler
+    ) -> Route {
+        Route(.post, path, for: permission, bodyLimit: bodyLimit, handler)
+    }
+}

@@ -1,0 +1,296 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import SQLStore
+
+extension OfficeServer {
+    /// What is known of a request before its handler runs.
+    private struct Opening: Sendable {
+        var person: SignedIn?
+        var head: Int64
+    }
+
+    /// One request from its bytes to its answer; never throws, for every failure has its page.
+    func respond(to request: Request, context: OfficeRequestContext, route: Route) async -> Response {
+        let moment = office.now()
+        var visit = plainVisit(request, context: context, at: moment)
+        do {
+            let cookies = request.cookies
+            let session = cookies[CookieName.session]?.value
+            let token = route.isAPI ? Self.bearer(request.headers) : nil
+            let keeper = doorkeeper
+            let opening = try await office.read { connection in
+                var person: SignedIn?
+                if let token {
+                    person = try keeper.person(accessToken: token, on: connection, now: moment)
+                } else if !route.isAPI, let session {
+                    person = try keeper.person(sessionToken: session, on: connection, now: moment)
+                }
+                return Opening(person: person, head: try Journal.head(on: connection))
+            }
+            visit = self.visit(visit, by: opening.person)
+            if let refusal = refusal(of: route, for: visit) { return refusal }
+
+            let flash = Self.flash(in: cookies)
+            let address = visit.path + visit.query.text
+            let key = PageCache.Key(
+                head: opening.head, day: visit.today, account: opening.person?.account, role: opening.person?.role,
+                language: visit.language, calendar: visit.calendar, theme: visit.theme, address: address)
+            let secret = opening.person?.formSecret ?? cookies[CookieName.form]?.value
+            if route.isKept, flash == nil, let kept = cache.page(for: key) {
+                return html(kept, status: .ok, formSecret: secret)
+            }
+            if route.method != .get {
+                visit = try await self.visit(visit, reading: request, limit: route.bodyLimit)
+                if !route.isAPI { try checkForm(of: visit, secret: secret) }
+            }
+            let answer = try await route.handler(visit)
+            return try response(
+                to: answer, visit: visit, flash: flash, secret: secret,
+                key: route.isKept && flash == nil ? key : nil)
+        } catch {
+            return failure(error, visit: visit, route: route)
+        }
+    }
+
+    private func plainVisit(_ request: Request, context: OfficeRequestContext, at moment: Moment) -> Visit {
+        let uri = request.uri.string
+        let parts = uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let seconds = options.timeZone.secondsFromGMT(
+            for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+        let language =
+            request.cookies[CookieName.language].flatMap { Language(rawValue: $0.value) }
+            ?? Self.preferred(request.headers[.acceptLanguage]) ?? options.language
+        var parameters: [String: String] = [:]
+        for (name, value) in context.parameters {
+            parameters[String(name)] = String(value).removingPercentEncoding ?? String(value)
+        }
+        return Visit(
+            office: office, person: nil, language: language,
+            calendar: language == .fa ? options.calendar : .gregorian, theme: "auto",
+            text: catalogue(language), method: request.method, path: parts.first.map(String.init) ?? "/",
+            query: Query(parsing: parts.count > 1 ? parts[1] : ""), parameters: parameters, now: moment,
+            today: moment.day(secondsFromGMT: seconds), form: FormData(), body: ByteBuffer(),
+            headers: request.headers, address: context.remoteAddress?.ipAddress ?? "", host: request.head.authority)
+    }
+
+    /// A catalogue is loaded for every language at the start.
+    private func catalogue(_ language: Language) -> Catalogue {
+        catalogues[language] ?? catalogues[options.language] ?? Catalogue(empty: language)
+    }
+
+    private func visit(_ visit: Visit, by person: SignedIn?) -> Visit {
+        guard let person else { return visit }
+        var visit = visit
+        visit.person = person
+        visit.language = person.language
+        visit.calendar = person.calendar
+        visit.theme = person.theme
+        visit.text = catalogue(person.language)
+        return visit
+    }
+
+    private func visit(_ visit: Visit, reading request: Request, limit: Int) async throws -> Visit {
+        var visit = visit
+        do {
+            visit.body = try await request.body.collect(upTo: limit)
+        } catch {
+            throw Refusal.tooLarge
+        }
+        visit.form = try FormData(visit.body, contentType: request.headers[.contentType])
+        return visit
+    }
+
+    /// Rights come before anything of the request is looked at.
+    private func refusal(of route: Route, for visit: Visit) -> Response? {
+        guard let person = visit.person else {
+            if route.permission == .visit { return nil }
+            if route.isAPI {
+                return Self.problem(
+                    .unauthorized, "Show an access token: Authorization: Bearer …", [.wwwAuthenticate: "Bearer"])
+            }
+            let back = visit.method == .get ? "?return=" + Query.encoded(visit.path + visit.query.text) : ""
+            return Self.redirect("/sign-in" + back)
+        }
+        if person.mustChangePassword, !route.isAPI, route.permission != .visit, route.permission != .useAccount {
+            return Self.redirect("/account/password")
+        }
+        guard person.role.may(route.permission) else {
+            return failure(Refusal.forbidden, visit: visit, route: route)
+        }
+        return nil
+    }
+
+    /// A form must come from a page of ours, shown to this session.
+    private func checkForm(of visit: Visit, secret: String?) throws {
+        if let origin = visit.headers[.origin], origin != "null", let host = visit.host {
+            guard origin == "http://\(host)" || origin == "https://\(host)" else { throw Refusal.expiredForm }
+        }
+        guard let secret, FormToken.isValid(visit.form.text("csrf"), for: secret) else { throw Refusal.expiredForm }
+    }
+
+    private static func bearer(_ headers: HTTPFields) -> String? {
+        guard let value = headers[.authorization], value.lowercased().hasPrefix("bearer ") else { return nil }
+        return value.dropFirst(7).trimmingCharacters(in: .whitespaces)
+    }
+
+    private static func preferred(_ header: String?) -> Language? {
+        guard let header else { return nil }
+        let wishes = header.split(separator: ",").map { $0.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces) }
+        return wishes.lazy.compactMap { Language(rawValue: String($0.prefix(2)).lowercased()) }.first
+    }
+}
+
+extension OfficeServer {
+    private func response(
+        to answer: Answer, visit: Visit, flash: Flash?, secret: String?, key: PageCache.Key?
+    ) throws -> Response {
+        switch answer {
+        case .page(let page):
+            let body = try rendered(page, visit: visit, flash: flash)
+            if let key, page.status == .ok { cache.keep(body, for: key) }
+            var response = html(body, status: page.status, formSecret: secret)
+            if flash != nil {
+                response.setCookie(Self.cookie(CookieName.flash, "", age: 0, isSecure: options.isSecure))
+            }
+            return response
+        case .seeOther(let location, let flash):
+            var response = Self.redirect(location)
+            if let flash, let data = try? JSONEncoder().encode(flash) {
+                response.setCookie(
+                    Self.cookie(CookieName.flash, data.base64EncodedString(), age: 60, isSecure: options.isSecure))
+            }
+            return response
+        case .moved(let location):
+            return Response(status: .permanentRedirect, headers: [.location: location])
+        case .bytes(let bytes, let type, let status, let headers):
+            var fields: HTTPFields = [.contentType: type, .xContentTypeOptions: "nosniff", .cacheControl: "no-store"]
+            for field in headers { fields[field.name] = field.value }
+            return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .failure(let status, let detail):
+            return Self.problem(status, detail)
+        }
+    }
+
+    private func rendered(_ page: Page, visit: Visit, flash: Flash?) throws -> PageBody {
+        let shell = ShellView(
+            for: page, visit: visit, navigation: navigation, flash: flash,
+            officeName: options.officeNames[visit.language] ?? visit.text.text("shell.product"),
+            assetVersion: assets.version)
+        let root = RootView(
+            shell: shell, csrf: PageBody.formTokenMark, idempotency: PageBody.submissionKeyMark, page: page.view)
+        guard let html = templates.render(root, with: page.template, in: visit.language) else {
+            throw ResourceError.missing("\(page.template).mustache")
+        }
+        return PageBody(html)
+    }
+
+    private func html(_ body: PageBody, status: HTTPResponse.Status, formSecret: String?) -> Response {
+        // A visitor without a session gets a secret with the first page, so that the sign-in form can be proven.
+        let secret = formSecret ?? Secret.make()
+        var response = Response(
+            status: status, headers: Self.pageHeaders,
+            body: .init(byteBuffer: ByteBuffer(bytes: body.filled(formToken: FormToken.make(from: secret)))))
+        if formSecret == nil {
+            response.setCookie(Self.cookie(CookieName.form, secret, age: 86_400, isSecure: options.isSecure))
+        }
+        return response
+    }
+
+    private static let pageHeaders: HTTPFields = {
+        var fields: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .cacheControl: "no-store",
+            .xContentTypeOptions: "nosniff",
+            .contentSecurityPolicy:
+                "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
+        ]
+        for (name, value) in [
+            ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"), ("X-Frame-Options", "DENY"),
+        ] {
+            if let field = HTTPField.Name(name) { fields[field] = value }
+        }
+        return fields
+    }()
+
+    static func redirect(_ location: String) -> Response {
+        // Only addresses of ours: `//host` and `http:` would lead elsewhere.
+        let isOurs = location.hasPrefix("/") && !location.hasPrefix("//") && !location.hasPrefix("/\\")
+        return Response(status: .seeOther, headers: [.location: isOurs ? location : "/", .cacheControl: "no-store"])
+    }
+
+    static func problem(_ status: HTTPResponse.Status, _ detail: String, _ headers: HTTPFields = [:]) -> Response {
+        let value = ["title": status.reasonPhrase, "status": String(status.code), "detail": detail]
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let body = (try? encoder.encode(value)) ?? Data()
+        var fields: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
+        for field in headers { fields[field.name] = field.value }
+        return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    /// Turns what was thrown into a page, or into the API's problem document.
+    private func failure(_ error: any Error, visit: Visit, route: Route) -> Response {
+        let status: HTTPResponse.Status
+        var reference: String?
+        var detail = ""
+        switch error {
+        case let refusal as Refusal:
+            status = refusal.status
+            if case .malformed(let text) = refusal { detail = text }
+        case is FormError: status = .badRequest
+        case StoreError.busy, StoreError.connection, StoreError.serialization: status = .serviceUnavailable
+        default: status = .internalServerError
+        }
+        if status.code >= 500 {
+            let id = String(Identifier.make().suffix(12))
+            reference = id
+            office.logger.error(
+                "request failed",
+                metadata: ["reference": "\(id)", "path": "\(visit.path)", "error": "\(error)"])
+        }
+        if route.isAPI {
+            return Self.problem(status, detail.isEmpty ? (reference.map { "reference \($0)" } ?? "") : detail)
+        }
+        let code = "errors.\(status.code)"
+        let textKey = (error as? Refusal) == .expiredForm ? "\(code).csrf" : "\(code).text"
+        let view = ErrorPageView(
+            status: Numerals.inDigits(String(status.code), of: visit.language),
+            text: visit.text.text(textKey), detail: nil,
+            actions: [ActionView(visit.text.text("errors.home"), href: "/", isPrimary: true)], reference: reference)
+        let page = Page("error", title: visit.text.text("\(code).title"), status: status, view: view)
+        guard let body = try? rendered(page, visit: visit, flash: nil) else {
+            return Self.plain("\(status.code)\n", status: status)
+        }
+        return html(body, status: status, formSecret: visit.person?.formSecret)
+    }
+
+    static func cookie(_ name: String, _ value: String, age: Int, isSecure: Bool) -> Cookie {
+        Cookie(
+            name: name, value: value, maxAge: age, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
+    }
+
+    private static func flash(in cookies: Cookies) -> Flash? {
+        guard let value = cookies[CookieName.flash]?.value, let data = Data(base64Encoded: value) else { return nil }
+        return try? JSONDecoder().decode(Flash.self, from: data)
+    }
+}
+
+/// The cookies' names.
+public enum CookieName {
+    public static let session = "payvand_session"
+    public static let language = "payvand_language"
+    static let flash = "payvand_flash"
+    static let form = "payvand_form"
+}
+
+private struct ErrorPageView: Sendable {
+    let status: String
+    let text: String
+    let detail: String?
+    let actions: [ActionView]
+    let reference: String?
+}

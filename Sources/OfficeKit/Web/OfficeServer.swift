@@ -1,0 +1,147 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import SQLStore
+
+/// The server: joins the desks' routes with the kit's, knows who asks, checks rights, and turns answers into responses.
+public struct OfficeServer: Sendable {
+    let office: Office
+    let routes: [Route]
+    let doorkeeper: any Doorkeeper
+    let options: ServerOptions
+    let catalogues: [Language: Catalogue]
+    let templates: TemplateLibrary
+    let assets: Assets
+    let navigation: [NavigationEntry]
+    let cache = PageCache(limit: 48 << 20)
+
+    /// Loads catalogues, templates and assets.
+    ///
+    /// - Throws: ``ResourceError`` when a file is missing or wrong.
+    public init(
+        office: Office, desks: [any Desk], routes own: [Route], doorkeeper: any Doorkeeper, options: ServerOptions
+    ) throws {
+        self.office = office
+        self.doorkeeper = doorkeeper
+        self.options = options
+        let kit = try ResourceFolder.officeKit()
+        let folders = try [kit] + desks.map { try type(of: $0).resources() }
+        var catalogues: [Language: Catalogue] = [:]
+        for language in Language.allCases {
+            catalogues[language] = try Catalogue(language: language, folders: folders)
+        }
+        self.catalogues = catalogues
+        templates = try TemplateLibrary(folders: folders, catalogues: catalogues)
+        assets = try Assets(kit: kit, made: options.assets)
+        routes = own + desks.flatMap(\.routes)
+        navigation = desks.flatMap(\.navigation)
+    }
+
+    /// All addresses, for the tests that walk them and for the API's description.
+    public var allRoutes: [Route] { routes }
+
+    /// The router with every route, and an answer for the methods that a path does not take.
+    public func router() -> Router<OfficeRequestContext> {
+        let router = Router(context: OfficeRequestContext.self, options: .autoGenerateHeadEndpoints)
+        let paths = Dictionary(grouping: routes, by: \.path)
+        for (path, atPath) in paths {
+            for route in atPath {
+                router.on(RouterPath(path), method: route.method) { request, context in
+                    await respond(to: request, context: context, route: route)
+                }
+            }
+            let taken = Set(atPath.map(\.method))
+            var allowed = taken.map(\.rawValue)
+            if taken.contains(.get) { allowed.append("HEAD") }
+            let allow = allowed.sorted().joined(separator: ", ")
+            for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] where !taken.contains(method) {
+                router.on(RouterPath(path), method: method) { _, _ in
+                    Response(status: .methodNotAllowed, headers: [.allow: allow])
+                }
+            }
+        }
+        router.get("assets/**") { request, context in
+            assets.response(for: context.parameters.getCatchAll().joined(separator: "/"), to: request)
+        }
+        router.get("healthz") { _, _ in Self.plain("ok\n") }
+        router.get("readyz") { _, _ in
+            do {
+                _ = try await office.read { try Journal.head(on: $0) }
+                return Self.plain("ready\n")
+            } catch {
+                return Self.plain("the database cannot be reached\n", status: .serviceUnavailable)
+            }
+        }
+        if options.hasHello { router.get("hello") { _, _ in Self.plain("hello\n") } }
+        return router
+    }
+
+    /// The router's responder, with an answer for paths that do not exist.
+    public func responder() -> OfficeResponder {
+        OfficeResponder(inner: router().buildResponder(), server: self)
+    }
+
+    static func plain(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+/// How the server runs.
+public struct ServerOptions: Sendable {
+    /// The folder of the fonts that set-up made; nil when there is none.
+    public var assets: URL?
+    /// What the office calls itself, by language.
+    public var officeNames: [Language: String]
+    public var language: Language
+    public var calendar: CalendarChoice
+    /// Minutes east of Greenwich where the office is.
+    public var timeZone: TimeZone
+    /// Whether the server is reached by https alone, so that cookies may say so.
+    public var isSecure: Bool
+    /// Whether `/hello` answers, the yardstick of the benchmarks.
+    public var hasHello: Bool
+
+    public init(
+        assets: URL? = nil, officeNames: [Language: String] = [:], language: Language = .fa,
+        calendar: CalendarChoice = .jalali, timeZone: TimeZone = .gmt, isSecure: Bool = false, hasHello: Bool = false
+    ) {
+        self.assets = assets
+        self.officeNames = officeNames
+        self.language = language
+        self.calendar = calendar
+        self.timeZone = timeZone
+        self.isSecure = isSecure
+        self.hasHello = hasHello
+    }
+}
+
+/// Hummingbird's context with the address of the other side.
+public struct OfficeRequestContext: RequestContext, RemoteAddressRequestContext {
+    public var coreContext: CoreRequestContextStorage
+    public let remoteAddress: SocketAddress?
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+}
+
+/// Answers what no route takes with the office's own page.
+public struct OfficeResponder: HTTPResponder {
+    let inner: RouterResponder<OfficeRequestContext>
+    let server: OfficeServer
+
+    public func respond(to request: Request, context: OfficeRequestContext) async throws -> Response {
+        do {
+            return try await inner.respond(to: request, context: context)
+        } catch let error as HTTPError where error.status == .notFound {
+            return await server.respond(
+                to: request, context: context,
+                route: Route(.get, request.uri.path, for: .visit) { _ in throw Refusal.notFound })
+        }
+    }
+}
