@@ -79,7 +79,10 @@ let package = Package(
         .testTarget(name: "SQLStoreTests", dependencies: ["SQLStore"], swiftSettings: swift),
         .testTarget(
             name: "OfficeKitTests",
-            dependencies: ["OfficeKit", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "OfficeKit", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             swiftSettings: swift),
         .testTarget(name: "CitiesTests", dependencies: ["Cities"], swiftSettings: swift),
         .testTarget(name: "AgreementsTests", dependencies: ["Agreements"], swiftSettings: swift),
