@@ -1,2 +1,12 @@
 import ArgumentParser
-@main struct Payvand: ParsableCommand {}
+
+/// The working desk of a city's international affairs office.
+@main struct Payvand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "payvand",
+        abstract: "The working desk of a city's international affairs office.",
+        version: "0.1.0",
+        subcommands: [
+            MigrateCommand.self, JournalCommand.self,
+        ])
+}

@@ -1,0 +1,9 @@
+import SQLStore
+
+/// The kit's own tables, in the order of growth. Desks append theirs.
+public enum OfficeTables {
+    public static let migrations: [SchemaMigration] = [
+        Journal.migration,
+        Visit.migration,
+    ]
+}
