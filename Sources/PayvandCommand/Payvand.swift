@@ -7,6 +7,6 @@ import ArgumentParser
         abstract: "The working desk of a city's international affairs office.",
         version: "0.1.0",
         subcommands: [
-            MigrateCommand.self, JournalCommand.self,
+            MigrateCommand.self, JournalCommand.self, TextCommand.self,
         ])
 }
