@@ -140,5 +140,5 @@ extension Reception {
     }
 }
 
-extension Role: @retroactive ExpressibleByArgument {}
-extension Language: @retroactive ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}

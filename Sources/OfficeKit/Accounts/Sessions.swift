@@ -138,6 +138,8 @@ public struct Origin: Sendable, Hashable {
     public init(address: String?, userAgent: String? = nil) {
         self.address = address
         // PostgreSQL holds no U+0000.
-        self.userAgent = userAgent.map { String(String.UnicodeScalarView($0.unicodeScalars.prefix(200).filter { $0.value >= 32 })) }
+        self.userAgent = userAgent.map { text in
+            String(String.UnicodeScalarView(text.unicodeScalars.prefix(200).filter { $0.value >= 32 }))
+        }
     }
 }
