@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import Logging
 import OfficeKit
 import SQLStore
 
@@ -13,10 +11,10 @@ struct AccountCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints one account a line: user name, role, open or closed, name, email.")
-        @OptionGroup var database: AccountDatabase
+        @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let accounts = try await database.use { reception in
+            let accounts = try await database.withReception { reception in
                 try await reception.office.read { connection in try Accounts.all(on: connection) }
             }
             for account in accounts {
@@ -32,7 +30,7 @@ struct AccountCommand: AsyncParsableCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes an account and prints its password, which is not shown again.")
-        @OptionGroup var database: AccountDatabase
+        @OptionGroup var database: DatabaseOption
         @Option(help: "The name to sign in with: small letters, digits, dot, hyphen.") var username: String
         @Option(help: "\(Role.allCases.map(\.rawValue).joined(separator: ", "))") var role: Role
         @Option(help: "The full name in Persian.") var nameFa: String?
@@ -47,7 +45,7 @@ struct AccountCommand: AsyncParsableCommand {
                 email: email, role: role, body: body)
             let preferences = Preferences(
                 language: language, calendar: language == .fa ? .jalali : .gregorian)
-            let made = try await database.use { reception in
+            let made = try await database.withReception { reception in
                 try await reception.createAccount(draft, preferences: preferences, by: .command("payvand account"))
             }
             print(made.password)
@@ -57,12 +55,12 @@ struct AccountCommand: AsyncParsableCommand {
     struct ResetPassword: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Gives a new password, prints it once, and ends every session of the account.")
-        @OptionGroup var database: AccountDatabase
+        @OptionGroup var database: DatabaseOption
         @Option(help: "The account's user name or email address.") var username: String
         @Flag(help: "Also turns the second step off, for a lost device.") var withoutSecondFactor = false
 
         func run() async throws {
-            let password = try await database.use { reception in
+            let password = try await database.withReception { reception in
                 let id = try await reception.account(named: username)
                 if withoutSecondFactor {
                     try await reception.office.change(by: .command("payvand account")) { change in
@@ -77,11 +75,11 @@ struct AccountCommand: AsyncParsableCommand {
 
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Closes an account and ends its sessions.")
-        @OptionGroup var database: AccountDatabase
+        @OptionGroup var database: DatabaseOption
         @Option(help: "The account's user name or email address.") var username: String
 
         func run() async throws {
-            try await database.use { reception in
+            try await database.withReception { reception in
                 let id = try await reception.account(named: username)
                 try await reception.office.change(by: .command("payvand account")) { change in
                     try Accounts.disable(id, in: change)
@@ -92,11 +90,11 @@ struct AccountCommand: AsyncParsableCommand {
 
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Opens a closed account again.")
-        @OptionGroup var database: AccountDatabase
+        @OptionGroup var database: DatabaseOption
         @Option(help: "The account's user name or email address.") var username: String
 
         func run() async throws {
-            try await database.use { reception in
+            try await database.withReception { reception in
                 let id = try await reception.account(named: username)
                 try await reception.office.change(by: .command("payvand account")) { change in
                     try Accounts.enable(id, in: change)
@@ -106,27 +104,16 @@ struct AccountCommand: AsyncParsableCommand {
     }
 }
 
-/// Where the accounts are, and what commands do when something is wrong with what was typed.
-struct AccountDatabase: ParsableArguments {
-    @Option(help: "sqlite:PATH or postgres://user:password@host:port/database?schema=name")
-    var database: String
-
-    /// Opens the store, hands it over and closes it. A ``Problem`` becomes a sentence and an exit code.
-    func use<T: Sendable>(_ body: (Reception) async throws -> T) async throws -> T {
-        var logger = Logger(label: "payvand") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .warning
-        let store = try await openStore(StoreAddress(parsing: database), logger: logger)
-        do {
-            let result = try await body(Reception(office: Office(store: store, logger: logger)))
-            await store.close()
-            return result
-        } catch let problem as Problem {
-            await store.close()
-            let values = problem.arguments.isEmpty ? "" : " \(problem.arguments.values.sorted().joined(separator: ", "))"
-            throw ValidationError("\(problem.field): \(problem.key)\(values)")
-        } catch {
-            await store.close()
-            throw error
+extension DatabaseOption {
+    /// Opens the office with its reception. What is wrong with what was typed becomes a sentence and an exit code.
+    func withReception<T>(_ work: (Reception) async throws -> T) async throws -> T {
+        try await withOffice { office in
+            do {
+                return try await work(Reception(office: office))
+            } catch let problem as Problem {
+                let words = try Catalogue(language: .en, folders: [ResourceFolder.officeKit()])
+                throw ValidationError("\(problem.field): \(words.text(problem.key, problem.arguments))")
+            }
         }
     }
 }

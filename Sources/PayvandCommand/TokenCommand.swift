@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import OfficeKit
 import SQLStore
 
@@ -12,7 +11,7 @@ struct TokenCommand: AsyncParsableCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes a token and prints it alone; it is not shown again.")
-        @OptionGroup var database: AccountDatabase
+        @OptionGroup var database: DatabaseOption
         @Option(help: "The user name or email address in whose name the token acts.") var account: String
         @Option(help: "What it is for.") var name: String
         @Option(help: "After how many days it ends; without it, never.") var days: Int?
@@ -22,7 +21,7 @@ struct TokenCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let token = try await database.use { reception in
+            let token = try await database.withReception { reception in
                 let id = try await reception.account(named: account)
                 let expires = days.map { reception.office.now().adding(seconds: $0 * 86_400) }
                 return try await reception.office.change(by: .command("payvand token")) { change in
@@ -36,11 +35,11 @@ struct TokenCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints one token a line: id, account, valid or not, day made, day last used, name.")
-        @OptionGroup var database: AccountDatabase
+        @OptionGroup var database: DatabaseOption
         @Option(help: "Only this account's.") var account: String?
 
         func run() async throws {
-            let (tokens, now) = try await database.use { reception in
+            let (tokens, now) = try await database.withReception { reception in
                 var id: String?
                 if let account { id = try await reception.account(named: account) }
                 let owner = id
@@ -63,12 +62,12 @@ struct TokenCommand: AsyncParsableCommand {
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes tokens' validity: one by its id, or all of that name.")
-        @OptionGroup var database: AccountDatabase
+        @OptionGroup var database: DatabaseOption
         @Option(help: "The user name or email address of the token's account.") var account: String
         @Option(help: "The id that `payvand token list` prints, or the name.") var name: String
 
         func run() async throws {
-            try await database.use { reception in
+            try await database.withReception { reception in
                 let id = try await reception.account(named: account)
                 let tokens = try await reception.office.read { connection in
                     try AccessTokens.all(of: id, on: connection)

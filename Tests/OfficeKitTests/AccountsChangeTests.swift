@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Accounts")
 struct AccountsChangeTests {
-    @Test("the last administrator stays one, and open", arguments: Engine.allCases)
-    func lastAdministrator(engine: Engine) async throws {
+    @Test("the last administrator stays one, and open", arguments: TestEngine.allCases)
+    func lastAdministrator(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let first = try await office.account("first", role: .administrator)
             let second = try await office.account("second", role: .administrator)
@@ -25,8 +25,8 @@ struct AccountsChangeTests {
         }
     }
 
-    @Test("two accounts have neither the same user name nor the same email", arguments: Engine.allCases)
-    func unique(engine: Engine) async throws {
+    @Test("two accounts have neither the same user name nor the same email", arguments: TestEngine.allCases)
+    func unique(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let first = AccountDraft(
                 username: "Omid.K", nameFa: "امید", nameEn: "Omid", email: "o@example.org", role: .viewer)
@@ -54,8 +54,8 @@ struct AccountsChangeTests {
         #expect(good.body == nil)
     }
 
-    @Test("a reset password signs out everywhere and must be changed", arguments: Engine.allCases)
-    func reset(engine: Engine) async throws {
+    @Test("a reset password signs out everywhere and must be changed", arguments: TestEngine.allCases)
+    func reset(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account()
             let token = try await office.token()
@@ -70,8 +70,8 @@ struct AccountsChangeTests {
         }
     }
 
-    @Test("one's own new password ends the other sessions and keeps this one", arguments: Engine.allCases)
-    func ownPassword(engine: Engine) async throws {
+    @Test("one's own new password ends the other sessions and keeps this one", arguments: TestEngine.allCases)
+    func ownPassword(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account(mustChangePassword: true)
             let other = try await office.token()
@@ -100,8 +100,8 @@ struct AccountsChangeTests {
         }
     }
 
-    @Test("a closed account's sessions and tokens open nothing", arguments: Engine.allCases)
-    func closed(engine: Engine) async throws {
+    @Test("a closed account's sessions and tokens open nothing", arguments: TestEngine.allCases)
+    func closed(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account()
             let session = try await office.token()
@@ -116,8 +116,8 @@ struct AccountsChangeTests {
         }
     }
 
-    @Test("preferences are kept, and only what changed is journaled", arguments: Engine.allCases)
-    func preferences(engine: Engine) async throws {
+    @Test("preferences are kept, and only what changed is journaled", arguments: TestEngine.allCases)
+    func preferences(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account()
             let token = try await office.token()
@@ -142,8 +142,8 @@ struct AccountsChangeTests {
         }
     }
 
-    @Test("an access token opens the API until it ends or is revoked", arguments: Engine.allCases)
-    func tokens(engine: Engine) async throws {
+    @Test("an access token opens the API until it ends or is revoked", arguments: TestEngine.allCases)
+    func tokens(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account()
             func person(_ token: String) async throws -> SignedIn? {
@@ -175,8 +175,8 @@ struct AccountsChangeTests {
         }
     }
 
-    @Test("the journal tells every change and holds no secret", arguments: Engine.allCases)
-    func journal(engine: Engine) async throws {
+    @Test("the journal tells every change and holds no secret", arguments: TestEngine.allCases)
+    func journal(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account("chief", role: .administrator)
             let draft = AccountDraft(username: "sara", nameFa: "سارا", nameEn: "Sara", role: .editor)

@@ -1,5 +1,3 @@
-import Foundation
-import Logging
 import SQLStore
 import Synchronization
 import Testing
@@ -26,33 +24,12 @@ struct AccountsOffice: Sendable {
     let clock: TestClock
     let reception: Reception
 
-    /// Runs the body on an empty office; without an address for PostgreSQL that is an issue, for nothing was tested.
-    static func use(_ engine: Engine, _ body: (AccountsOffice) async throws -> Void) async throws {
-        var address = "sqlite::memory:"
-        let schema = "accounts_" + UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: "")
-        if engine == .postgres {
-            guard let url = ProcessInfo.processInfo.environment["PAYVAND_TEST_POSTGRES"] else {
-                Issue.record("PAYVAND_TEST_POSTGRES is not set: run the tests through scripts/with-postgres")
-                return
-            }
-            address = url + (url.contains("?") ? "&" : "?") + "schema=" + schema
-        }
-        var logger = Logger(label: "test")
-        logger.logLevel = .error
-        let store = try await openStore(StoreAddress(parsing: address), logger: logger)
+    /// Runs the body on an empty office.
+    static func use(_ engine: TestEngine, _ body: (AccountsOffice) async throws -> Void) async throws {
         let clock = TestClock(Moment(milliseconds: 1_790_000_000_000))
-        do {
-            _ = try await Migrator([Journal.migration, Visit.migration, Accounts.migration]).migrate(store)
-            let office = Office(store: store, now: { clock.now }, logger: logger)
+        try await withOffice(on: engine, now: { clock.now }) { office in
             let reception = Reception(office: office, hasher: PasswordHasher(cost: cheap))
             try await body(AccountsOffice(office: office, clock: clock, reception: reception))
-            if engine == .postgres {
-                try await store.write { try $0.execute("DROP SCHEMA \(identifier: schema) CASCADE") }
-            }
-            await store.close()
-        } catch {
-            await store.close()
-            throw error
         }
     }
 

@@ -28,8 +28,8 @@ struct AccountsSecondFactorTests {
         try await office.reception.confirm(code: code, token: token, from: Origin(address: nil))
     }
 
-    @Test("the password alone opens nothing; the code does, once", arguments: Engine.allCases)
-    func twoSteps(engine: Engine) async throws {
+    @Test("the password alone opens nothing; the code does, once", arguments: TestEngine.allCases)
+    func twoSteps(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let enrolled = try await enrol(office)
             office.clock.advance(seconds: 30)
@@ -52,8 +52,8 @@ struct AccountsSecondFactorTests {
         }
     }
 
-    @Test("enrolment's own code cannot be used to sign in", arguments: Engine.allCases)
-    func enrolmentCode(engine: Engine) async throws {
+    @Test("enrolment's own code cannot be used to sign in", arguments: TestEngine.allCases)
+    func enrolmentCode(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let enrolled = try await enrol(office)
             let code = enrolled.app.code(step: TOTP.step(at: office.clock.now))
@@ -62,8 +62,8 @@ struct AccountsSecondFactorTests {
         }
     }
 
-    @Test("a wrong first code leaves everything as it was", arguments: Engine.allCases)
-    func wrongEnrolment(engine: Engine) async throws {
+    @Test("a wrong first code leaves everything as it was", arguments: TestEngine.allCases)
+    func wrongEnrolment(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account()
             let app = try await office.office.store.write { try SecondFactor.begin(for: id, on: $0) }
@@ -75,8 +75,8 @@ struct AccountsSecondFactorTests {
         }
     }
 
-    @Test("a recovery code works once, in any case, with or without hyphens", arguments: Engine.allCases)
-    func recovery(engine: Engine) async throws {
+    @Test("a recovery code works once, in any case, with or without hyphens", arguments: TestEngine.allCases)
+    func recovery(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let enrolled = try await enrol(office)
             #expect(Set(enrolled.recovery).count == 10)
@@ -95,8 +95,8 @@ struct AccountsSecondFactorTests {
         }
     }
 
-    @Test("guessing codes is slowed down like guessing passwords", arguments: Engine.allCases)
-    func throttle(engine: Engine) async throws {
+    @Test("guessing codes is slowed down like guessing passwords", arguments: TestEngine.allCases)
+    func throttle(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let enrolled = try await enrol(office)
             office.clock.advance(seconds: 300)
@@ -109,8 +109,8 @@ struct AccountsSecondFactorTests {
         }
     }
 
-    @Test("the first step is good for ten minutes", arguments: Engine.allCases)
-    func expiry(engine: Engine) async throws {
+    @Test("the first step is good for ten minutes", arguments: TestEngine.allCases)
+    func expiry(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let enrolled = try await enrol(office)
             let token = try await firstStep(office)
@@ -120,8 +120,8 @@ struct AccountsSecondFactorTests {
         }
     }
 
-    @Test("an administrator turns it off for someone who lost the device", arguments: Engine.allCases)
-    func turnedOff(engine: Engine) async throws {
+    @Test("an administrator turns it off for someone who lost the device", arguments: TestEngine.allCases)
+    func turnedOff(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let enrolled = try await enrol(office)
             try await office.change { try SecondFactor.turnOff(for: enrolled.id, in: $0) }

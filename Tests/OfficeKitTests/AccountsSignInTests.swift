@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Signing in")
 struct AccountsSignInTests {
-    @Test("the right password begins a session that knows the person", arguments: Engine.allCases)
-    func right(engine: Engine) async throws {
+    @Test("the right password begins a session that knows the person", arguments: TestEngine.allCases)
+    func right(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account(role: .bodyRepresentative)
             let token = try await office.token(" SARA ")
@@ -28,8 +28,8 @@ struct AccountsSignInTests {
         }
     }
 
-    @Test("a wrong password, an unknown name and a closed account are refused alike", arguments: Engine.allCases)
-    func refused(engine: Engine) async throws {
+    @Test("a wrong password, an unknown name and a closed account are refused alike", arguments: TestEngine.allCases)
+    func refused(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account()
             #expect(try await office.signIn(password: "hello blue lanterns") == .refused)
@@ -40,8 +40,8 @@ struct AccountsSignInTests {
         }
     }
 
-    @Test("an email address is as good as the user name", arguments: Engine.allCases)
-    func email(engine: Engine) async throws {
+    @Test("an email address is as good as the user name", arguments: TestEngine.allCases)
+    func email(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let draft = AccountDraft(
                 username: "omid", nameFa: "امید", nameEn: "Omid", email: "Omid@Example.org", role: .viewer)
@@ -52,8 +52,8 @@ struct AccountsSignInTests {
         }
     }
 
-    @Test("a session ends after 12 hours without use", arguments: Engine.allCases)
-    func idle(engine: Engine) async throws {
+    @Test("a session ends after 12 hours without use", arguments: TestEngine.allCases)
+    func idle(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account()
             let token = try await office.token()
@@ -69,8 +69,8 @@ struct AccountsSignInTests {
         }
     }
 
-    @Test("a session ends after 14 days however much it is used", arguments: Engine.allCases)
-    func absolute(engine: Engine) async throws {
+    @Test("a session ends after 14 days however much it is used", arguments: TestEngine.allCases)
+    func absolute(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account()
             let token = try await office.token()
@@ -89,8 +89,8 @@ struct AccountsSignInTests {
         }
     }
 
-    @Test("use is noted at most every ten minutes", arguments: Engine.allCases)
-    func touch(engine: Engine) async throws {
+    @Test("use is noted at most every ten minutes", arguments: TestEngine.allCases)
+    func touch(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account()
             let token = try await office.token()
@@ -107,8 +107,8 @@ struct AccountsSignInTests {
         }
     }
 
-    @Test("signing out ends one session, everywhere all of them", arguments: Engine.allCases)
-    func signOut(engine: Engine) async throws {
+    @Test("signing out ends one session, everywhere all of them", arguments: TestEngine.allCases)
+    func signOut(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account()
             let other = try await office.account("omid")
@@ -127,8 +127,8 @@ struct AccountsSignInTests {
         }
     }
 
-    @Test("a password hashed at an older cost is hashed anew when it is next used", arguments: Engine.allCases)
-    func rehash(engine: Engine) async throws {
+    @Test("a password hashed at an older cost is hashed anew when it is next used", arguments: TestEngine.allCases)
+    func rehash(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             let id = try await office.account()
             let costlier = Argon2.Cost(memory: 128, passes: 2, lanes: 1)
@@ -148,8 +148,8 @@ struct AccountsSignInTests {
 
 @Suite("Guessing passwords")
 struct AccountsThrottleTests {
-    @Test("five failures are free, then each waits twice as long, at most 15 minutes", arguments: Engine.allCases)
-    func growth(engine: Engine) async throws {
+    @Test("five failures are free, then each waits twice as long, at most 15 minutes", arguments: TestEngine.allCases)
+    func growth(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account()
             // Without an address, so that the account's count alone is seen.
@@ -173,8 +173,8 @@ struct AccountsThrottleTests {
         }
     }
 
-    @Test("a name that is nobody's waits like an account", arguments: Engine.allCases)
-    func unknown(engine: Engine) async throws {
+    @Test("a name that is nobody's waits like an account", arguments: TestEngine.allCases)
+    func unknown(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             for _ in 1...5 {
                 let outcome = try await office.signIn("nobody", address: nil)
@@ -185,8 +185,8 @@ struct AccountsThrottleTests {
         }
     }
 
-    @Test("attempts at the same moment are all counted", arguments: Engine.allCases)
-    func parallel(engine: Engine) async throws {
+    @Test("attempts at the same moment are all counted", arguments: TestEngine.allCases)
+    func parallel(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account()
             let outcomes = await withTaskGroup(of: Reception.Outcome?.self) { group in
@@ -200,8 +200,8 @@ struct AccountsThrottleTests {
         }
     }
 
-    @Test("an address has 30 failures in ten minutes, and successes are not among them", arguments: Engine.allCases)
-    func address(engine: Engine) async throws {
+    @Test("an address has 30 failures in ten minutes, and successes are not among them", arguments: TestEngine.allCases)
+    func address(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account()
             for _ in 1...3 { _ = try await office.token(address: "2001:db8:1:2::5") }
@@ -224,8 +224,8 @@ struct AccountsThrottleTests {
         #expect(Throttle.network(of: "2001:db8::1") != Throttle.network(of: "2001:db8:0:1::1"))
     }
 
-    @Test("failures older than a day are forgotten and removed", arguments: Engine.allCases)
-    func forgotten(engine: Engine) async throws {
+    @Test("failures older than a day are forgotten and removed", arguments: TestEngine.allCases)
+    func forgotten(engine: TestEngine) async throws {
         try await AccountsOffice.use(engine) { office in
             try await office.account()
             for _ in 1...5 { _ = try await office.signIn(password: "wrong password") }

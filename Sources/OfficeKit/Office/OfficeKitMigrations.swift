@@ -5,5 +5,6 @@ public enum OfficeTables {
     public static let migrations: [SchemaMigration] = [
         Journal.migration,
         Visit.migration,
+        Accounts.migration,
     ]
 }
