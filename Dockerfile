@@ -18,6 +18,7 @@ RUN apt-get update \
 COPY --from=build /payvand /opt/payvand
 USER payvand
 WORKDIR /var/lib/payvand
+ENV PAYVAND_DATABASE=sqlite:/var/lib/payvand/office.sqlite
 EXPOSE 8080
 ENTRYPOINT ["/opt/payvand/payvand"]
-CMD ["serve", "--database", "sqlite:/var/lib/payvand/office.sqlite", "--host", "0.0.0.0", "--port", "8080", "--assets", "/opt/payvand/assets"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8080", "--assets", "/opt/payvand/assets"]

@@ -2,6 +2,8 @@
 
 PORT ?= 8080
 DATABASE ?= sqlite:var/office.sqlite
+# By the environment, so that a password in it is not seen among the machine's processes.
+export PAYVAND_DATABASE = $(DATABASE)
 PAYVAND := .build/release/payvand
 
 .DEFAULT_GOAL := help
@@ -23,8 +25,8 @@ build: setup ## Build in release mode
 
 run: build ## Set up an office with the sample and serve it on 127.0.0.1:$(PORT)
 	@mkdir -p var && chmod 700 var
-	@$(PAYVAND) setup --database '$(DATABASE)' --sample --data data
-	@exec $(PAYVAND) serve --database '$(DATABASE)' --host 127.0.0.1 --port $(PORT) --assets var/assets
+	@$(PAYVAND) setup --sample --data data
+	@exec $(PAYVAND) serve --host 127.0.0.1 --port $(PORT) --assets var/assets
 
 test: ## Run every test: Swift on SQLite and PostgreSQL, scripts, pages in a browser
 	@scripts/setup test

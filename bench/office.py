@@ -61,8 +61,8 @@ def sign_in_values(account: str, password: str, form: Form) -> dict[str, str]:
 
 
 def binary(release: bool = True) -> Path:
-    """The command under test; PAYVAND names another."""
-    path = Path(os.environ.get("PAYVAND") or ROOT / f".build/{'release' if release else 'debug'}/payvand")
+    """The command under test; PAYVAND_BINARY names another."""
+    path = Path(os.environ.get("PAYVAND_BINARY") or ROOT / f".build/{'release' if release else 'debug'}/payvand")
     if not os.access(path, os.X_OK):
         sys.exit(f"{path} is missing: run `scripts/build {'release' if release else 'tests'}` first")
     return path
