@@ -36,13 +36,14 @@ public struct FormData: Sendable {
     /// Reads `a=1&b=%D8%A8`.
     ///
     /// - Throws: ``FormError/malformed`` for broken escapes, text that is not UTF-8, or U+0000;
-    ///   ``FormError/tooManyFields``.
+    ///   ``FormError/tooManyFields``; ``FormError/textTooLong``.
     public init(urlEncoded bytes: [UInt8]) throws {
         fields = []
         files = []
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
             guard fields.count < FormLimits.fields else { throw FormError.tooManyFields }
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard pair.count <= FormLimits.textBytes else { throw FormError.textTooLong }
             let name = try Self.decoded(parts[0])
             fields.append((name, parts.count > 1 ? try Self.decoded(parts[1]) : ""))
         }
@@ -105,9 +106,19 @@ public struct FormData: Sendable {
 enum FormLimits {
     static let fields = 500
     static let headerBytes = 8_192
+    /// One field's name and value.
+    static let textBytes = 1 << 20
+    /// One file: 25 MB, as for attachments.
+    static let fileBytes = 25 * 1024 * 1024
 }
 
 /// Why a form's body cannot be read at all.
 public enum FormError: Error, Sendable, Equatable {
-    case malformed, tooManyFields
+    /// The body breaks its format, is cut off, is not UTF-8, or holds U+0000.
+    case malformed
+    case tooManyFields
+    /// A field's text is longer than 1 MB.
+    case textTooLong
+    /// A file is larger than 25 MB; `field` is the name of its field.
+    case fileTooLarge(field: String)
 }
