@@ -83,13 +83,17 @@ struct FormsTests {
     @Test("a preamble and white space after the boundary are allowed")
     func preamble() throws {
         let text = "hello\r\n--b \t\r\ncontent-disposition: form-data; name=a\r\n\r\n1\r\n--b--epilogue"
-        let form = try FormData(ByteBuffer(string: text), contentType: "Multipart/Form-Data; charset=utf-8; boundary=\"b\"")
+        let type = "Multipart/Form-Data; charset=utf-8; boundary=\"b\""
+        let form = try FormData(ByteBuffer(string: text), contentType: type)
         #expect(form.text("a") == "1")
     }
 
     @Test(
         "a boundary that RFC 2046 does not allow is refused",
-        arguments: ["", "boundary=", "boundary=\"a \"", "boundary=\"a\u{1}\"", "boundary=\(String(repeating: "x", count: 71))"])
+        arguments: [
+            "", "boundary=", "boundary=\"a \"", "boundary=\"a\u{1}\"",
+            "boundary=\(String(repeating: "x", count: 71))",
+        ])
     func badBoundary(parameter: String) {
         #expect(throws: FormError.malformed) {
             try FormData(ByteBuffer(string: "--\r\n"), contentType: "multipart/form-data; \(parameter)")

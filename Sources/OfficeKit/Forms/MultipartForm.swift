@@ -81,7 +81,8 @@ enum MultipartForm {
         guard let disposition = lines.first(where: { $0.lowercased().hasPrefix("content-disposition:") }),
             let name = parameter("name", of: disposition)
         else { throw FormError.malformed }
-        if let file = parameter("filename*", of: disposition).flatMap(extended) ?? parameter("filename", of: disposition) {
+        let plain = parameter("filename", of: disposition)
+        if let file = parameter("filename*", of: disposition).flatMap(extended) ?? plain {
             guard content.count <= FormLimits.fileBytes else { throw FormError.fileTooLarge(field: name) }
             form.files.append(FormData.File(field: name, name: file, bytes: Array(content)))
         } else {
