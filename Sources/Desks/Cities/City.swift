@@ -1,3 +1,4 @@
+import OfficeKit
 import SQLStore
 
 /// A local government of any tier, with its country and its place on the map.
@@ -46,13 +47,13 @@ public struct City: Sendable, Hashable, Identifiable {
     }
 
     /// The name for a reader: Persian where a reliable one is known and the reader reads Persian, else the English.
-    public func name(in language: String) -> String {
-        language == "fa" ? namePersian ?? nameEnglish : nameEnglish
+    public func name(in language: Language) -> String {
+        language == .fa ? namePersian ?? nameEnglish : nameEnglish
     }
 
     /// The language that ``name(in:)`` answers in, for the page's `lang`.
-    public func languageOfName(in language: String) -> String {
-        language == "fa" && namePersian != nil ? "fa" : "en"
+    public func languageOfName(in language: Language) -> Language {
+        language == .fa && namePersian != nil ? .fa : .en
     }
 
     /// Whether the office added it.

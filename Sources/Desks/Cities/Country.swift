@@ -1,3 +1,4 @@
+import OfficeKit
 import SQLStore
 
 /// A country or territory with an ISO 3166-1 code, and what an office needs to know before it writes there.
@@ -20,8 +21,8 @@ public struct Country: Sendable, Hashable {
     /// The international dialling code, digits and hyphens.
     public let callingCode: String?
 
-    /// The name in a language: `fa`, or English for all others.
-    public func name(in language: String) -> String { language == "fa" ? namePersian : nameEnglish }
+    /// The name in the language of the page.
+    public func name(in language: Language) -> String { language == .fa ? namePersian : nameEnglish }
 }
 
 extension Country: RowReadable {

@@ -13,8 +13,8 @@ public struct Holiday: Sendable, Hashable {
     /// Whether the date was computed and may shift by a day, as those that wait for the new moon do.
     public let isProvisional: Bool
 
-    public func name(in language: String) -> String {
-        language == "fa" ? namePersian ?? nameEnglish : nameEnglish
+    public func name(in language: Language) -> String {
+        language == .fa ? namePersian ?? nameEnglish : nameEnglish
     }
 
     /// The next ones from a day on, that day included, in order.

@@ -1,0 +1,35 @@
+import OfficeKit
+import SQLStore
+
+/// A tie of the office with a city, as the pages of cities show it.
+public struct CityTie: Sendable {
+    /// The other city.
+    public let city: Int64
+    /// What the tie is called in the page's language.
+    public let title: String
+    /// The tie's own page.
+    public let href: String
+    /// A line under the title: kind, date.
+    public let detail: String?
+    /// The stage's name, label and place among the stages; nil where there is no stage to show.
+    public let stage: StageView?
+    /// Whether it operates.
+    public let isLive: Bool
+
+    public init(city: Int64, title: String, href: String, detail: String?, stage: StageView?, isLive: Bool) {
+        self.city = city
+        self.title = title
+        self.href = href
+        self.detail = detail
+        self.stage = stage
+        self.isLive = isLive
+    }
+}
+
+/// Knows the office's ties. This desk declares it, and the desk of agreements, which stands above, answers.
+public protocol CityTies: Sendable {
+    /// The ties that a viewer may see, with one city or with all.
+    func ties(
+        with city: Int64?, for viewer: Viewer, text: Catalogue, today: Day, on connection: any SQLConnection
+    ) throws -> [CityTie]
+}

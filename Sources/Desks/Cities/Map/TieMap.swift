@@ -1,0 +1,115 @@
+import OfficeKit
+import SQLStore
+
+/// A drawing of the office's ties: land, arcs from the own city, points and their names.
+///
+/// All of it is values for a template; widths and places are attributes of SVG, and nothing needs a style or a script.
+public struct TieMap: Sendable {
+    /// One end of a tie.
+    public struct Place: Sendable, Hashable {
+        /// Where the point leads to.
+        public var href: String
+        public var label: String
+        /// Degrees north.
+        public var latitude: Double
+        /// Degrees east.
+        public var longitude: Double
+        /// Whether the tie operates.
+        public var isLive: Bool
+        /// What is said of the tie to who points at it or hears it.
+        public var title: String
+
+        public init(
+            href: String, label: String, latitude: Double, longitude: Double, isLive: Bool, title: String
+        ) {
+            self.href = href
+            self.label = label
+            self.latitude = latitude
+            self.longitude = longitude
+            self.isLive = isLive
+            self.title = title
+        }
+    }
+
+    public struct Land: Sendable {
+        public let d: String
+        public let isHome: Bool
+    }
+
+    public struct Arc: Sendable {
+        public let d: String
+        public let isLive: Bool
+        public let title: String
+    }
+
+    public struct Point: Sendable {
+        public let x: String
+        public let y: String
+        public let href: String
+        public let title: String
+        /// nil where there is no room for a name; the table beside the map has them all.
+        public let name: Name?
+    }
+
+    /// A name beside its point.
+    public struct Name: Sendable {
+        public let label: String
+        public let x: String
+        public let y: String
+        /// SVG's `text-anchor`, counted from left to right in both languages.
+        public let anchor: String
+    }
+
+    public let width = Projection.text(Projection.width)
+    public let height = Projection.text(Projection.height)
+    public let land: [Land]
+    public let arcs: [Arc]
+    public let points: [Point]
+
+    /// - Parameters:
+    ///   - outlines: path data of each country with its code.
+    ///   - home: the office's own city; nil when it has no place, and then no arc is drawn.
+    ///   - homeCountry: the country to be set off.
+    ///   - ties: the other ends. Those that operate get their names first, then in the order given.
+    init(outlines: [CountryOutline], home: Place?, homeCountry: String?, ties: [Place]) {
+        land = outlines.map { Land(d: $0.path, isHome: $0.country != nil && $0.country == homeCountry) }
+        // Live ties are drawn last, so that they lie on top.
+        let drawn = ties.filter { !$0.isLive } + ties.filter(\.isLive)
+        if let home {
+            let start = GreatCircle.Place(latitude: home.latitude, longitude: home.longitude)
+            arcs = drawn.map { tie in
+                let end = GreatCircle.Place(latitude: tie.latitude, longitude: tie.longitude)
+                let lines = GreatCircle.lines(from: start, to: end).map { line in
+                    Projection.path(
+                        line.map { Projection.point(latitude: $0.latitude, longitude: $0.longitude) }, isClosed: false)
+                }
+                return Arc(d: lines.joined(), isLive: tie.isLive, title: tie.title)
+            }
+        } else {
+            arcs = []
+        }
+        let places = (home.map { [$0] } ?? []) + ties.filter(\.isLive) + ties.filter { !$0.isLive }
+        let spots = places.map { Projection.point(latitude: $0.latitude, longitude: $0.longitude) }
+        let names = MapLabels.place(zip(places.map(\.label), spots).map { MapLabels.Wish(text: $0, point: $1) })
+        points = places.indices.map { index in
+            let name = names[index].map { spot in
+                Name(
+                    label: places[index].label, x: Projection.text(spot.x), y: Projection.text(spot.y),
+                    anchor: spot.anchor.rawValue)
+            }
+            return Point(
+                x: Projection.text(spots[index].x), y: Projection.text(spots[index].y), href: places[index].href,
+                title: places[index].title, name: name)
+        }
+    }
+
+    /// Draws with the outlines that set-up has stored.
+    public static func draw(
+        home: Place?, homeCountry: String?, ties: [Place], on connection: any SQLConnection
+    ) throws -> TieMap {
+        let outlines = try connection.rows("SELECT country, path FROM map_outline ORDER BY number").map { row in
+            CountryOutline(country: try row["country"], path: try row["path"])
+        }
+        return TieMap(outlines: outlines, home: home, homeCountry: homeCountry, ties: ties)
+    }
+}
