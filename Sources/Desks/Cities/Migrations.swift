@@ -65,7 +65,7 @@ public enum CityMigrations {
             );
             CREATE TABLE map_outline (
                 number BIGINT PRIMARY KEY,
-                country TEXT,
+                layer TEXT NOT NULL,
                 path TEXT NOT NULL
             );
             CREATE TABLE place_wording (

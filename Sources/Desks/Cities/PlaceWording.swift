@@ -94,7 +94,7 @@ extension PlaceWording: RowReadable {
             let newSource = wording == nil ? source : City.NameSource.office.rawValue
             try connection.execute(
                 """
-                UPDATE city SET name_fa = \(after), name_fa_source = \(newSource), is_edited = 1,
+                UPDATE city SET name_fa = \(after.sqlValue), name_fa_source = \(newSource.sqlValue), is_edited = 1,
                     sort_fa = \(PersianText.sortKey(after ?? city.nameEnglish)) WHERE id = \(id)
                 """)
         } else {
@@ -142,7 +142,7 @@ extension PlaceWording: RowReadable {
         try connection.execute(
             """
             INSERT INTO place_wording (kind, place, language, wording, usual, usual_source)
-            VALUES (\(kind), \(place), \(language), \(wording), \(usual), \(source))
+            VALUES (\(kind), \(place), \(language), \(wording), \(usual.sqlValue), \(source.sqlValue))
             ON CONFLICT (kind, place, language) DO UPDATE SET wording = excluded.wording
             """)
     }

@@ -8,7 +8,7 @@ enum TextInput {
     static func name(_ text: String?, in language: Language? = nil, limit: Int = 200) -> String? {
         guard let text else { return nil }
         let short = String(text.unicodeScalars.prefix(limit))
-        let clean = PersianText.clean(short, persianLetters: language == .fa, singleLine: true)
+        let clean = PersianText.clean(short, persianLetters: language == .fa, isSingleLine: true)
         return clean.isEmpty ? nil : clean
     }
 
@@ -16,7 +16,7 @@ enum TextInput {
     static func text(_ text: String?, in language: Language? = nil, limit: Int = 20_000) -> String? {
         guard let text else { return nil }
         let short = String(text.unicodeScalars.prefix(limit))
-        let clean = PersianText.clean(short, persianLetters: language == .fa, singleLine: false)
+        let clean = PersianText.clean(short, persianLetters: language == .fa, isSingleLine: false)
         return clean.isEmpty ? nil : clean
     }
 

@@ -2,7 +2,8 @@ import SQLStore
 
 /// What kind of local government a counterpart is; a city's office deals with several kinds, not with cities alone.
 public enum Tier: String, Sendable, CaseIterable, Codable, SQLBindable, SQLReadable {
-    case municipality, cityCouncil, metropolitan, district, county, province, governorate, prefecture, state
+    case municipality, district, county, province, governorate, prefecture, region, state
+    case cityCouncil = "city_council"
 
     /// The catalogue key of its name.
     public var key: String { "cities.tier.\(rawValue)" }

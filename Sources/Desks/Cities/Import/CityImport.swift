@@ -70,20 +70,18 @@ public struct CityImport: Sendable {
     }
 
     private func files(of phase: Phase) throws -> [ReferenceFile] {
-        func optional(_ names: String...) throws -> [ReferenceFile] {
-            try names.filter { ReferenceFile.exists($0, in: folder) }.map { try ReferenceFile($0, in: folder) }
-        }
-        switch phase {
-        case .countries: return [try ReferenceFile("countries.tsv", in: folder)]
-        case .holidays:
-            return [try ReferenceFile("holidays_2025_2028.tsv", in: folder)] + (try optional("holidays_iran_fa.tsv"))
-        case .outlines: return [try ReferenceFile("countries_110m.geojson", in: folder)]
-        case .cities: return [try ReferenceFile("cities_world.tsv", in: folder)]
-        case .names:
-            return [try ReferenceFile("cities_world.tsv", in: folder)]
-                + (try optional(
-                    "city_name_variants.tsv", "cities_fa_supplement_odbl.tsv", "cities_fa_icu_transliteration.tsv"))
-        }
+        let names =
+            switch phase {
+            case .countries: ["countries.tsv", "counterpart_tiers.tsv"]
+            case .holidays: ["holidays.tsv"]
+            case .outlines: ["map.tsv"]
+            case .cities: ["cities.tsv"]
+            // An office may leave out the second file of names, for its licence.
+            case .names:
+                ["cities.tsv", "city_names.tsv"]
+                    + (ReferenceFile.exists("city_names_odbl.tsv", in: folder) ? ["city_names_odbl.tsv"] : [])
+            }
+        return try names.map { try ReferenceFile($0, in: folder) }
     }
 
     private func write(

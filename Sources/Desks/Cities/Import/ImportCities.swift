@@ -1,4 +1,3 @@
-import Foundation
 import OfficeKit
 import PersianText
 import SQLStore
@@ -28,10 +27,10 @@ extension CityImport {
             let source = line[3].flatMap(City.NameSource.init(rawValue:))
             let persian = source == nil ? nil : line[2]
             rows.append([
-                .integer(id), .text(country), .text(english), persian.map { .text($0) } ?? .null,
-                persian == nil ? .null : source.sqlValue, line[5].map { .text($0) } ?? .null,
+                .integer(id), .text(country), .text(english), persian.sqlValue,
+                persian == nil ? .null : source.sqlValue, line[5].sqlValue,
                 line.real(6).sqlValue, line.real(7).sqlValue, .integer(max(0, line.integer(8) ?? 0)),
-                line[9].map { .text($0) } ?? .null, .integer(line[10] == "1" ? 1 : 0), .integer(0), .integer(0),
+                line[9].sqlValue, .integer(line[10] == "1" ? 1 : 0), .integer(0), .integer(0),
                 .blob(PersianText.sortKey(english)), .blob(PersianText.sortKey(persian ?? english)),
             ])
             if rows.count.isMultiple(of: step) { progress(rows.count / 2, total) }
@@ -70,12 +69,7 @@ extension CityImport {
         guard let cities = files.first else { return 0 }
         var others: [Int64: [String]] = [:]
         for file in files.dropFirst() {
-            let column =
-                switch file.name {
-                case "city_name_variants.tsv": "name"
-                case "cities_fa_supplement_odbl.tsv": "name_fa_mt"
-                default: "name_fa_translit"
-                }
+            let column = file.name == "city_names.tsv" ? "name" : "name_fa"
             try file.forEachLine(["geonameid", column]) { line in
                 if let id = line.integer(0), let name = line[1] { others[id, default: []].append(name) }
             }

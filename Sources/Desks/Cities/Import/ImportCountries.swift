@@ -1,19 +1,8 @@
-import Foundation
 import OfficeKit
 import PersianText
 import SQLStore
 
 extension CityImport {
-    /// Tiers that a source names; for all other countries the office says it.
-    static let counterparts: [(country: String, tier: Tier, source: String)] = {
-        // The deputy for international affairs of Tehran's municipality, interview of 25 July 2022 (3 Mordad 1401).
-        let source = "مصاحبهٔ معاون امور بین‌الملل شهرداری تهران، ۳ مرداد ۱۴۰۱"
-        return [
-            ("IR", .municipality, source), ("IQ", .governorate, source), ("JP", .prefecture, source),
-            ("CU", .prefecture, source),
-        ]
-    }()
-
     /// Countries; what the office itself said of names and tiers stays.
     static func writeCountries(
         _ files: [ReferenceFile], on connection: any SQLConnection, progress: (Int, Int) -> Void
@@ -21,7 +10,13 @@ extension CityImport {
         var count = 0
         let total = files.first?.lineCount ?? 0
         let wordings = try PlaceWording.all(of: .country, on: connection)
-        for file in files {
+        var counterparts: [String: (tier: Tier, source: String)] = [:]
+        try files.last?.forEachLine(["country", "tier", "source"]) { line in
+            // The line for all other countries is no knowledge of any of them.
+            guard let code = line[0], code != "*", let tier = line[1].flatMap(Tier.init(rawValue:)) else { return }
+            counterparts[code] = (tier, line[2] ?? "")
+        }
+        for file in files.prefix(1) {
             try file.forEachLine([
                 "iso2", "name_en", "name_fa", "languages", "languages_fa", "weekend", "weekend_cldr", "calling_code",
             ]) { line in
@@ -30,7 +25,7 @@ extension CityImport {
                 let other = Weekend(parsing: line[6] ?? "")
                 let nameEnglish = wordings[code]?[.en] ?? english
                 let namePersian = wordings[code]?[.fa] ?? persian
-                let sourced = counterparts.first { $0.country == code }
+                let sourced = counterparts[code]
                 try connection.execute(
                     """
                     INSERT INTO country (code, name_en, name_fa, languages, languages_fa, weekend, weekend_other,
@@ -52,55 +47,50 @@ extension CityImport {
         return count
     }
 
-    /// Holidays of all countries; Iran's Persian names come from a file of their own.
+    /// Holidays of all countries.
     static func writeHolidays(
         _ files: [ReferenceFile], on connection: any SQLConnection, progress: (Int, Int) -> Void
     ) throws -> Int {
-        var persian: [String: String] = [:]
-        for file in files.dropFirst() {
-            try file.forEachLine(["date", "name_fa"]) { line in
-                if let day = line[0] { persian[day] = line[1] }
-            }
-        }
-        let total = files.first?.lineCount ?? 0
         var rows: [[SQLValue]] = []
-        var seen: Set<String> = []
-        try files.first?.forEachLine(
-            ["country", "date", "name_en", "name_local", "local_language", "estimated"]
-        ) { line in
-            guard let country = line[0], let day = line[1], Day(iso: day) != nil, let english = line[2],
-                seen.insert(country + day).inserted
-            else { return }
-            var inPersian: String?
-            if let language = line[4], language.hasPrefix("fa") { inPersian = line[3] }
-            if country == "IR" { inPersian = persian[day] ?? inPersian }
-            rows.append([
-                .text(country), .text(day), .text(Holiday.plainName(english)),
-                inPersian.map { .text(Holiday.plainName($0)) } ?? .null,
-                line[3].map { .text(Holiday.plainName($0)) } ?? .null, line[4].map { .text($0) } ?? .null,
-                .integer(line[5] == "1" ? 1 : 0),
-            ])
+        for file in files {
+            try file.forEachLine(
+                ["country", "date", "name_en", "name_local", "local_language", "estimated"]
+            ) { line in
+                guard let country = line[0], let day = line[1], Day(iso: day) != nil, let english = line[2] else {
+                    return
+                }
+                let isPersian = line[4]?.hasPrefix("fa") ?? false
+                rows.append([
+                    .text(country), .text(day), .text(english), isPersian ? line[3].sqlValue : .null,
+                    line[3].sqlValue, line[4].sqlValue, .integer(line[5] == "1" ? 1 : 0),
+                ])
+            }
         }
         try connection.execute("DELETE FROM holiday")
         let count = try connection.bulkInsert(
             into: "holiday",
             columns: ["country", "day", "name_en", "name_fa", "name_local", "local_language", "is_provisional"],
             rows: rows)
-        progress(count, total)
+        progress(count, count)
         return count
     }
 
-    /// Outlines of the countries, projected once, for the projection never changes.
+    /// Coasts and borders, projected once, for the projection never changes.
     static func writeOutlines(
         _ files: [ReferenceFile], on connection: any SQLConnection, progress: (Int, Int) -> Void
     ) throws -> Int {
-        guard let file = files.first else { return 0 }
-        let outlines = try CountryOutline.read(file)
+        var outlines: [MapOutline] = []
+        for file in files {
+            try file.forEachLine(["layer", "points"]) { line in
+                guard let layer = line[0].flatMap(MapOutline.Layer.init(rawValue:)), let points = line[1] else { return }
+                outlines.append(MapOutline(layer, points: points))
+            }
+        }
         try connection.execute("DELETE FROM map_outline")
         let count = try connection.bulkInsert(
-            into: "map_outline", columns: ["number", "country", "path"],
+            into: "map_outline", columns: ["number", "layer", "path"],
             rows: outlines.enumerated().map { number, outline in
-                [.integer(Int64(number)), outline.country.map { .text($0) } ?? .null, .text(outline.path)]
+                [.integer(Int64(number)), outline.layer.sqlValue, .text(outline.path)]
             })
         progress(count, count)
         return count

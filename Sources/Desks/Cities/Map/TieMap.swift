@@ -1,4 +1,3 @@
-import OfficeKit
 import SQLStore
 
 /// A drawing of the office's ties: land, arcs from the own city, points and their names.
@@ -31,11 +30,6 @@ public struct TieMap: Sendable {
         }
     }
 
-    public struct Land: Sendable {
-        public let d: String
-        public let isHome: Bool
-    }
-
     public struct Arc: Sendable {
         public let d: String
         public let isLive: Bool
@@ -62,17 +56,20 @@ public struct TieMap: Sendable {
 
     public let width = Projection.text(Projection.width)
     public let height = Projection.text(Projection.height)
-    public let land: [Land]
+    /// Path data of all land.
+    public let land: String
+    /// Path data of all borders, as they are held in fact.
+    public let borders: String
     public let arcs: [Arc]
     public let points: [Point]
 
     /// - Parameters:
-    ///   - outlines: path data of each country with its code.
+    ///   - outlines: coasts and borders, projected.
     ///   - home: the office's own city; nil when it has no place, and then no arc is drawn.
-    ///   - homeCountry: the country to be set off.
     ///   - ties: the other ends. Those that operate get their names first, then in the order given.
-    init(outlines: [CountryOutline], home: Place?, homeCountry: String?, ties: [Place]) {
-        land = outlines.map { Land(d: $0.path, isHome: $0.country != nil && $0.country == homeCountry) }
+    init(outlines: [MapOutline], home: Place?, ties: [Place]) {
+        land = outlines.filter { $0.layer == .land }.map(\.path).joined()
+        borders = outlines.filter { $0.layer == .border }.map(\.path).joined()
         // Live ties are drawn last, so that they lie on top.
         let drawn = ties.filter { !$0.isLive } + ties.filter(\.isLive)
         if let home {
@@ -104,12 +101,10 @@ public struct TieMap: Sendable {
     }
 
     /// Draws with the outlines that set-up has stored.
-    public static func draw(
-        home: Place?, homeCountry: String?, ties: [Place], on connection: any SQLConnection
-    ) throws -> TieMap {
-        let outlines = try connection.rows("SELECT country, path FROM map_outline ORDER BY number").map { row in
-            CountryOutline(country: try row["country"], path: try row["path"])
+    public static func draw(home: Place?, ties: [Place], on connection: any SQLConnection) throws -> TieMap {
+        let outlines = try connection.rows("SELECT layer, path FROM map_outline ORDER BY number").map { row in
+            MapOutline(layer: try row["layer"], path: try row["path"])
         }
-        return TieMap(outlines: outlines, home: home, homeCountry: homeCountry, ties: ties)
+        return TieMap(outlines: outlines, home: home, ties: ties)
     }
 }

@@ -6,6 +6,7 @@ public struct Holiday: Sendable, Hashable {
     public let country: String
     public let day: Day
     public let nameEnglish: String
+    /// The name in Persian, where the country keeps it in Persian.
     public let namePersian: String?
     public let nameLocal: String?
     /// The language of `nameLocal`.
@@ -17,21 +18,16 @@ public struct Holiday: Sendable, Hashable {
         language == .fa ? namePersian ?? nameEnglish : nameEnglish
     }
 
+    /// The language that ``name(in:)`` answers in.
+    public func languageOfName(in language: Language) -> Language {
+        language == .fa && namePersian != nil ? .fa : .en
+    }
+
     /// The next ones from a day on, that day included, in order.
     public static func next(_ limit: Int, from day: Day, in holidays: [Holiday]) -> [Holiday] {
         Array(holidays.filter { $0.day >= day }.sorted { $0.day < $1.day }.prefix(max(0, limit)))
     }
 
-    /// Takes the sources' own marks of an estimate out of a name, for the mark is shown beside it.
-    static func plainName(_ name: String) -> String {
-        var result = name
-        for (mark, plain) in [
-            (" (observed, estimated)", " (observed)"), (" (estimated)", ""), (" (تخمینی)", ""), ("؛", "، "), ("; ", ", "),
-        ] {
-            result = result.replacing(mark, with: plain)
-        }
-        return result
-    }
 }
 
 extension Holiday: RowReadable {
