@@ -90,7 +90,9 @@ import Testing
         }
     }
 
-    @Test("nothing typed finds nothing, and strange text does no harm", arguments: ["", " ", "‌", "%", "' OR 1=1 --", "\u{FDFA}"])
+    @Test(
+        "nothing typed finds nothing, and strange text does no harm",
+        arguments: ["", " ", "‌", "%", "' OR 1=1 --", "\u{FDFA}"])
     func strange(text: String) async throws {
         let office = try await TestOffice.empty()
         let found = try await office.read { try CitySuggest.find(text, on: $0) }

@@ -45,7 +45,8 @@ import Testing
     @Test("every point of an arc lies on the shortest way")
     func shortest() {
         let whole = GreatCircle.angle(Self.tehran, Self.losAngeles)
-        for place in GreatCircle.lines(from: Self.tehran, to: Self.losAngeles).joined() where abs(place.longitude) < 180 {
+        for place in GreatCircle.lines(from: Self.tehran, to: Self.losAngeles).joined() where abs(place.longitude) < 180
+        {
             let around = GreatCircle.angle(Self.tehran, place) + GreatCircle.angle(place, Self.losAngeles)
             #expect(abs(around - whole) < 1e-6)
         }

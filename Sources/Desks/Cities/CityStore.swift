@@ -62,7 +62,8 @@ extension City {
 
     /// The office's own city; nil before set-up has said which it is.
     public static func own(on connection: any SQLConnection) throws -> City? {
-        try connection.first("SELECT \(fragment: columns) FROM city WHERE is_own = 1 ORDER BY id LIMIT 1", as: City.self)
+        try connection.first(
+            "SELECT \(fragment: columns) FROM city WHERE is_own = 1 ORDER BY id LIMIT 1", as: City.self)
     }
 
     /// Says which city is the office's own.

@@ -100,7 +100,8 @@ extension PlaceWording: RowReadable {
         } else {
             let name = after ?? city.nameEnglish
             try connection.execute(
-                "UPDATE city SET name_en = \(name), is_edited = 1, sort_en = \(PersianText.sortKey(name)) WHERE id = \(id)")
+                "UPDATE city SET name_en = \(name), is_edited = 1, sort_en = \(PersianText.sortKey(name)) WHERE id = \(id)"
+            )
         }
         try keep(
             .city, place, language, wording: wording == nil ? nil : after, usual: usual, source: source, on: connection)

@@ -18,8 +18,9 @@ extension CityImport {
     ) throws -> Int {
         guard let file = files.first else { return 0 }
         let total = file.lineCount
-        let isFirst = try connection.value(
-            "SELECT COUNT(*) FROM city WHERE id < \(City.firstOfficeID)", as: Int64.self) == 0
+        let isFirst =
+            try connection.value(
+                "SELECT COUNT(*) FROM city WHERE id < \(City.firstOfficeID)", as: Int64.self) == 0
         var rows: [[SQLValue]] = []
         rows.reserveCapacity(total)
         try file.forEachLine(columns) { line in

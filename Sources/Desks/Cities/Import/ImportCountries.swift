@@ -82,7 +82,9 @@ extension CityImport {
         var outlines: [MapOutline] = []
         for file in files {
             try file.forEachLine(["layer", "points"]) { line in
-                guard let layer = line[0].flatMap(MapOutline.Layer.init(rawValue:)), let points = line[1] else { return }
+                guard let layer = line[0].flatMap(MapOutline.Layer.init(rawValue:)), let points = line[1] else {
+                    return
+                }
                 outlines.append(MapOutline(layer, points: points))
             }
         }

@@ -36,9 +36,11 @@ enum GreatCircle {
             let fraction = Double(step) / Double(steps)
             let weightA = sin((1 - fraction) * angle) / sine
             let weightB = sin(fraction * angle) / sine
-            let x = weightA * cos(first.latitude) * cos(first.longitude)
+            let x =
+                weightA * cos(first.latitude) * cos(first.longitude)
                 + weightB * cos(second.latitude) * cos(second.longitude)
-            let y = weightA * cos(first.latitude) * sin(first.longitude)
+            let y =
+                weightA * cos(first.latitude) * sin(first.longitude)
                 + weightB * cos(second.latitude) * sin(second.longitude)
             let z = weightA * sin(first.latitude) + weightB * sin(second.latitude)
             places.append(

@@ -56,7 +56,8 @@ enum MapLabels {
     /// Right, left, above and below the point, in this order.
     private static func spots(for wish: Wish) -> [Spot] {
         // A joiner takes no room.
-        let count = wish.text.unicodeScalars.filter { $0.value != 0x200C && !$0.properties.isDefaultIgnorableCodePoint }.count
+        let count = wish.text.unicodeScalars.filter { $0.value != 0x200C && !$0.properties.isDefaultIgnorableCodePoint }
+            .count
         let width = Double(count) * letter
         let x = wish.point.x
         let y = wish.point.y

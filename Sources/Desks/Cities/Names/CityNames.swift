@@ -136,9 +136,10 @@ extension CityNames {
         try connection.execute("DELETE FROM city_name WHERE city_id = \(city)")
         try connection.execute("DELETE FROM city_prefix WHERE city_id = \(city)")
         _ = try connection.bulkInsert(into: "city_name", columns: columns, rows: entries.map(\.values))
-        let prefixes = Set(entries.flatMap { entry in
-            CityKey.boundaries(of: entry.key).map { Array(entry.key[..<$0]) }
-        })
+        let prefixes = Set(
+            entries.flatMap { entry in
+                CityKey.boundaries(of: entry.key).map { Array(entry.key[..<$0]) }
+            })
         let crowded = try connection.rows(
             "SELECT DISTINCT prefix FROM city_prefix WHERE prefix IN \(list: Array(prefixes))")
         var rows: [[SQLValue]] = []

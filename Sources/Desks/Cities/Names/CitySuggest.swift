@@ -18,7 +18,9 @@ public enum CitySuggest {
 
         /// Region and country, for the line under the name.
         public func detail(in language: Language) -> String {
-            guard language == .en, let admin = city.admin, admin != city.nameEnglish else { return country(in: language) }
+            guard language == .en, let admin = city.admin, admin != city.nameEnglish else {
+                return country(in: language)
+            }
             return admin + ", " + country(in: language)
         }
     }
@@ -79,7 +81,8 @@ public enum CitySuggest {
         guard (4...14).contains(letters.count) else { return [] }
         let isLatin = letters.allSatisfy { (97...122).contains($0.value) }
         let isPersian = letters.allSatisfy { (0x0600...0x06FF).contains($0.value) }
-        let alphabet: String = isLatin ? "abcdefghijklmnopqrstuvwxyz" : isPersian ? "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی" : ""
+        let alphabet: String =
+            isLatin ? "abcdefghijklmnopqrstuvwxyz" : isPersian ? "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی" : ""
         var near: Set<[UInt8]> = []
         func take(_ scalars: [Unicode.Scalar]) {
             var view = String.UnicodeScalarView()
