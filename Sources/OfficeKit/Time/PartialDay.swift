@@ -1,6 +1,10 @@
+import PersianText
+
 /// A date as exactly as its source gives it: a year, a month of a year, or a day.
 ///
-/// "2006" is a valid date of signature. Stored as `yyyy`, `yyyy-mm` or `yyyy-mm-dd`.
+/// "2006" is a valid date of signature, and so is «۱۳۸۵»: a year or month alone keeps the calendar in which its source
+/// counts, for it covers other days than any year or month of the other calendar. A day is the same day in both.
+/// Stored as `yyyy`, `yyyy-mm` or `yyyy-mm-dd`, and as `jyyyy` or `jyyyy-mm` where the calendar is Jalali.
 public struct PartialDay: Hashable, Sendable {
     public enum Precision: Int, Comparable, Sendable {
         case year, month, day
@@ -8,6 +12,8 @@ public struct PartialDay: Hashable, Sendable {
     }
 
     public let precision: Precision
+    /// The calendar whose year or month it is; Gregorian for a day.
+    public let calendar: CalendarChoice
     /// The first day that it may mean.
     public let earliest: Day
     /// The last day that it may mean.
@@ -15,42 +21,61 @@ public struct PartialDay: Hashable, Sendable {
 
     public init(_ day: Day) {
         precision = .day
+        calendar = .gregorian
         earliest = day
         latest = day
     }
 
+    /// A Gregorian year, or a month of one.
     public init?(year: Int, month: Int? = nil) {
         guard let first = Day(year: year, month: month ?? 1, day: 1),
             let last = Day(year: year, month: month ?? 12, day: Day.days(inMonth: month ?? 12, of: year))
         else { return nil }
         precision = month == nil ? .year : .month
+        calendar = .gregorian
         earliest = first
         latest = last
     }
 
-    /// Reads `yyyy`, `yyyy-mm` or `yyyy-mm-dd` in Latin digits.
-    public init?(iso: some StringProtocol) {
-        let parts = iso.split(separator: "-", omittingEmptySubsequences: false)
-        switch parts.count {
-        case 1:
-            guard parts[0].utf8.count == 4, let year = Day.digits(parts[0]) else { return nil }
-            self.init(year: year)
-        case 2:
-            guard parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-                let year = Day.digits(parts[0]), let month = Day.digits(parts[1]), (1...12).contains(month)
-            else { return nil }
-            self.init(year: year, month: month)
-        default:
-            guard let day = Day(iso: iso) else { return nil }
-            self.init(day)
-        }
+    /// A Jalali year, or a month of one; nil outside ``Jalali/years``.
+    public init?(jalaliYear year: Int, month: Int? = nil) {
+        guard let first = Jalali(year: year, month: month ?? 1, day: 1),
+            let last = Jalali(year: year, month: month ?? 12, day: Jalali.days(in: month ?? 12, of: year))
+        else { return nil }
+        precision = month == nil ? .year : .month
+        calendar = .jalali
+        earliest = Day(epochDay: first.epochDay)
+        latest = Day(epochDay: last.epochDay)
     }
 
+    /// Reads `yyyy`, `yyyy-mm`, `yyyy-mm-dd`, `jyyyy` or `jyyyy-mm` in Latin digits.
+    public init?(iso: some StringProtocol) {
+        let isJalali = iso.hasPrefix("j")
+        let parts = iso.dropFirst(isJalali ? 1 : 0).split(separator: "-", omittingEmptySubsequences: false)
+        if parts.count == 3, !isJalali {
+            guard let day = Day(iso: iso) else { return nil }
+            self.init(day)
+            return
+        }
+        guard parts.count <= 2, parts[0].utf8.count == 4, let year = Day.digits(parts[0]) else { return nil }
+        var month: Int?
+        if parts.count == 2 {
+            guard parts[1].utf8.count == 2, let number = Day.digits(parts[1]) else { return nil }
+            month = number
+        }
+        if isJalali { self.init(jalaliYear: year, month: month) } else { self.init(year: year, month: month) }
+    }
+
+    /// The form that is stored. It sorts by time only among dates of one calendar: order by `earliest`.
     public var iso: String {
+        if calendar == .jalali, let first = Jalali(epochDay: earliest.epochDay) {
+            let year = "j" + Day.padded(first.year, 4)
+            return precision == .year ? year : year + "-" + Day.padded(first.month, 2)
+        }
         switch precision {
-        case .year: String(earliest.iso.prefix(4))
-        case .month: String(earliest.iso.prefix(7))
-        case .day: earliest.iso
+        case .year: return String(earliest.iso.prefix(4))
+        case .month: return String(earliest.iso.prefix(7))
+        case .day: return earliest.iso
         }
     }
 
