@@ -1,3 +1,4 @@
+import Foundation
 import OfficeKit
 import SQLStore
 
@@ -6,5 +7,24 @@ enum Composition {
     /// All tables, in the order in which they build on one another.
     static var migrations: [SchemaMigration] {
         OfficeTables.migrations
+    }
+
+    /// All desks, in the order of the navigation.
+    static var desks: [any Desk] { [] }
+
+    /// The office's server.
+    ///
+    /// - Throws: ``ResourceError``, `StoreError`.
+    static func server(
+        of office: Office, assets: URL? = nil, isSecure: Bool = false, hasHello: Bool = false
+    ) async throws -> OfficeServer {
+        let settings = try await office.read { try OfficeSettings.load(on: $0) }
+        let reception = Reception(office: office)
+        return try OfficeServer(
+            office: office, desks: desks, routes: [], doorkeeper: reception,
+            options: ServerOptions(
+                assets: assets, officeNames: [.fa: settings.nameFa, .en: settings.nameEn],
+                language: settings.language, calendar: settings.calendar,
+                timeZone: TimeZone(identifier: settings.timeZone) ?? .gmt, isSecure: isSecure, hasHello: hasHello))
     }
 }

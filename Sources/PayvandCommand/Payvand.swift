@@ -7,6 +7,7 @@ import ArgumentParser
         abstract: "The working desk of a city's international affairs office.",
         version: "0.1.0",
         subcommands: [
-            MigrateCommand.self, JournalCommand.self, TextCommand.self,
+            SetupCommand.self, ServeCommand.self, MigrateCommand.self, JournalCommand.self, AccountCommand.self,
+            TokenCommand.self, TextCommand.self,
         ])
 }

@@ -5,6 +5,8 @@ public enum OfficeTables {
     public static let migrations: [SchemaMigration] = [
         Journal.migration,
         Visit.migration,
+        OfficeSettings.migration,
+        Accounts.migration,
         Accounts.migration,
     ]
 }

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import OfficeKit
+import SQLStore
+
+/// `payvand setup`: makes an office, or brings one up to date; what is there already stays.
+struct SetupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "setup", abstract: "Make an office, or bring one up to date.")
+
+    @OptionGroup var database: DatabaseOption
+    @Option(help: "The folder with countries, cities and names.") var data = "data"
+    @Flag(help: "Make Tehran's office, with the sourced claims about its ties.") var sample = false
+
+    func run() async throws {
+        try await database.withReception { reception in
+            let office = reception.office
+            try await settings(of: office)
+            let hasAccounts = try await office.read { connection in
+                try (connection.value("SELECT COUNT(*) FROM account") ?? 0) > 0
+            }
+            guard !hasAccounts else {
+                say("The office is there; its data stays.")
+                return
+            }
+            let made = try await reception.createAccount(
+                AccountDraft(
+                    username: "admin", nameFa: "مدیر سامانه", nameEn: "Administrator", role: .administrator),
+                by: .command("payvand setup"))
+            say("")
+            say("  Sign in as    admin")
+            say("  with password \(made.password)")
+            say("  It is shown this once; you will choose your own at the first sign-in.")
+            say("")
+        }
+    }
+
+    /// The sample is Tehran's office; another office names itself in its settings.
+    private func settings(of office: Office) async throws {
+        let isNamed = try await office.read { connection in
+            try (connection.value("SELECT COUNT(*) FROM office_setting") ?? 0) > 0
+        }
+        guard !isNamed, sample else { return }
+        let settings = OfficeSettings(
+            nameFa: "امور بین‌الملل شهرداری تهران (نمونه)",
+            nameEn: "International affairs, Municipality of Tehran (sample)")
+        try await office.change(by: .command("payvand setup")) { try settings.save(in: $0) }
+    }
+}
