@@ -1,3 +1,4 @@
+import Cities
 import Foundation
 import OfficeKit
 import SQLStore
@@ -6,7 +7,7 @@ import SQLStore
 enum Composition {
     /// All tables, in the order in which they build on one another.
     static var migrations: [SchemaMigration] {
-        OfficeTables.migrations
+        OfficeTables.migrations + CityMigrations.all
     }
 
     /// All desks, in the order of the navigation.

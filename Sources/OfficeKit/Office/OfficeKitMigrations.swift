@@ -7,6 +7,5 @@ public enum OfficeTables {
         Visit.migration,
         OfficeSettings.migration,
         Accounts.migration,
-        Accounts.migration,
     ]
 }
