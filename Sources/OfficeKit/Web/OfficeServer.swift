@@ -136,12 +136,11 @@ public struct OfficeResponder: HTTPResponder {
     let server: OfficeServer
 
     public func respond(to request: Request, context: OfficeRequestContext) async throws -> Response {
-        do {
-            return try await inner.respond(to: request, context: context)
-        } catch let error as HTTPError where error.status == .notFound {
-            return await server.respond(
-                to: request, context: context,
-                route: Route(.get, request.uri.path, for: .visit) { _ in throw Refusal.notFound })
-        }
+        let response = try await inner.respond(to: request, context: context)
+        // The router's own answer to an unknown path is empty; a page of ours never is.
+        guard response.status == .notFound, response.body.contentLength == 0 else { return response }
+        return await server.respond(
+            to: request, context: context,
+            route: Route(.get, request.uri.path, for: .visit) { _ in throw Refusal.notFound })
     }
 }
