@@ -183,7 +183,9 @@ class Office:
         first = password or self.new_password(account)
         browser = Client(self.port)
         page = browser.follow(browser.get(SIGN_IN))
-        form = next(form for form in page.forms() if "password" in form.types.values())
+        form = next((form for form in page.forms() if "password" in form.types.values()), None)
+        if form is None:
+            sys.exit(f"{SIGN_IN} shows no sign-in form: {page.status}")
         landed = browser.follow(browser.submit(form, sign_in_values(account, first, form), SIGN_IN))
         for form in landed.forms():
             secret_fields = [name for name, kind in form.types.items() if kind == "password"]
