@@ -27,7 +27,8 @@ struct AccountsOffice: Sendable {
     /// Runs the body on an empty office.
     static func use(_ engine: TestEngine, _ body: (AccountsOffice) async throws -> Void) async throws {
         let clock = TestClock(Moment(milliseconds: 1_790_000_000_000))
-        try await withOffice(on: engine, now: { clock.now }) { office in
+        let now: @Sendable () -> Moment = { clock.now }
+        try await withOffice(on: engine, now: now) { office in
             let reception = Reception(office: office, hasher: PasswordHasher(cost: cheap))
             try await body(AccountsOffice(office: office, clock: clock, reception: reception))
         }

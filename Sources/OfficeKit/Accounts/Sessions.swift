@@ -82,6 +82,11 @@ public enum Sessions {
         try connection.execute("DELETE FROM session WHERE id = \(SecretToken.digest(token))")
     }
 
+    /// Ends one session of an account by its id.
+    static func end(id: String, of account: String, on connection: any SQLConnection) throws {
+        try connection.execute("DELETE FROM session WHERE id = \(id) AND account_id = \(account)")
+    }
+
     /// Ends every session of an account, but one if it is named by its id.
     ///
     /// - Returns: how many were ended.

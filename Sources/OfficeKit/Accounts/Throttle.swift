@@ -1,8 +1,9 @@
-#if canImport(Glibc)
-import Glibc
-#endif
 import NIOCore
 import SQLStore
+
+#if canImport(Glibc)
+    import Glibc
+#endif
 
 /// Slows down whoever guesses: failures are counted in the database, so that all processes share the count.
 ///

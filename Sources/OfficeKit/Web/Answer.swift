@@ -12,6 +12,23 @@ public enum Answer: Sendable {
     case bytes([UInt8], type: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:])
     /// What the API says when something is wrong: RFC 9457.
     case failure(HTTPResponse.Status, detail: String)
+    /// Another answer that also changes cookies.
+    indirect case setting([CookieChange], Answer)
+}
+
+/// A cookie to keep or to forget. Scripts never see it, and it is not sent along from other sites' forms.
+public struct CookieChange: Sendable, Hashable {
+    public let name: String
+    /// Nil to forget it.
+    public let value: String?
+    /// How long the browser keeps it, in seconds.
+    public let age: Int
+
+    public init(_ name: String, _ value: String?, age: Int = 0) {
+        self.name = name
+        self.value = value
+        self.age = age
+    }
 }
 
 /// A page: its frame and what is in it.

@@ -171,6 +171,15 @@ extension OfficeServer {
             return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .failure(let status, let detail):
             return Self.problem(status, detail)
+        case .setting(let changes, let answer):
+            var response = try self.response(to: answer, visit: visit, flash: flash, secret: secret, key: nil)
+            for change in changes {
+                response.setCookie(
+                    Self.cookie(
+                        change.name, change.value ?? "", age: change.value == nil ? 0 : change.age,
+                        isSecure: options.isSecure))
+            }
+            return response
         }
     }
 

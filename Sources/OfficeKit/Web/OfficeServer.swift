@@ -36,7 +36,7 @@ public struct OfficeServer: Sendable {
         templates = try TemplateLibrary(folders: folders, catalogues: catalogues)
         assets = try Assets(kit: kit, made: options.assets)
         routes = own + desks.flatMap(\.routes)
-        navigation = desks.flatMap(\.navigation)
+        navigation = desks.flatMap(\.navigation) + [AccountRoutes.navigation]
     }
 
     /// All addresses, for the tests that walk them and for the API's description.
