@@ -1,3 +1,6 @@
+import HTTPTypes
+import SQLStore
+
 /// The accounts of the office, for those who manage them.
 struct AccountAdministrationRoutes: Sendable {
     let reception: Reception

@@ -1,3 +1,4 @@
+import HTTPTypes
 import PersianText
 
 /// A page of panels, as `panels.mustache` shows it.
@@ -41,15 +42,12 @@ extension Visit {
     func shownDay(_ moment: Moment?) -> String? {
         guard let moment else { return nil }
         let day = moment.day(secondsFromGMT: 0)
-        let parts: (year: Int, month: Int, day: Int)
+        var date = (name: "gregorian", day: day.day, month: day.month, year: day.year)
         if calendar == .jalali, let jalali = Jalali(epochDay: day.epochDay) {
-            parts = (jalali.year, jalali.month, jalali.day)
-        } else {
-            parts = day.civil
+            date = ("jalali", jalali.day, jalali.month, jalali.year)
         }
-        let isJalali = calendar == .jalali && parts.year != day.year
-        let month = text.text("dates.months.\(isJalali ? "jalali" : "gregorian").\(parts.month)")
-        return Numerals.inDigits("\(parts.day) \(month) \(parts.year)", of: language)
+        let month = text.text("dates.months.\(date.name).\(date.month)")
+        return Numerals.inDigits("\(date.day) \(month) \(date.year)", of: language)
     }
 
     /// What was typed into a field, with the spaces at its ends: they are part of a password.

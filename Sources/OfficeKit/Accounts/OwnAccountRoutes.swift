@@ -1,3 +1,6 @@
+import HTTPTypes
+import SQLStore
+
 /// A person's own account: facts, preferences, password, sessions and access tokens.
 struct OwnAccountRoutes: Sendable {
     let reception: Reception

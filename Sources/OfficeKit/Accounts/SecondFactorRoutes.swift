@@ -1,3 +1,6 @@
+import HTTPTypes
+import SQLStore
+
 /// Setting the second step of signing in up, and turning it off.
 struct SecondFactorRoutes: Sendable {
     let reception: Reception

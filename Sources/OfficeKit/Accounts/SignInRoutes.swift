@@ -52,9 +52,9 @@ struct SignInRoutes: Sendable {
         }
         switch outcome {
         case .signedIn(let token):
-            return .setting([Self.cookie(token)], .seeOther(Self.ours(back) ?? "/"))
+            return .setting([Self.cookie(token)], .seeOther(Self.inside(back) ?? "/"))
         case .secondFactor(let token):
-            let query = Query([(name: "return", value: Self.ours(back) ?? "")]).text
+            let query = Query([(name: "return", value: Self.inside(back) ?? "")]).text
             return .setting(
                 [CookieChange(CookieName.session, token, age: Sessions.secondStepSeconds)],
                 .seeOther("/sign-in/second-factor" + query))
@@ -77,7 +77,7 @@ struct SignInRoutes: Sendable {
         let back = visit.form.text("return")
         switch try await reception.confirm(code: visit.form.text("code"), token: token, from: visit.origin) {
         case .signedIn(let token):
-            return .setting([Self.cookie(token)], .seeOther(Self.ours(back) ?? "/"))
+            return .setting([Self.cookie(token)], .seeOther(Self.inside(back) ?? "/"))
         case .wait(let seconds):
             return .page(
                 Self.secondFactorPage(
@@ -116,12 +116,17 @@ struct SignInRoutes: Sendable {
         CookieChange(CookieName.session, token, age: Sessions.absoluteSeconds)
     }
 
-    /// The address when it is one of this office's, and not of the door itself.
-    static func ours(_ address: String) -> String? {
+    /// The address when it is one of this office's.
+    private static func ours(_ address: String) -> String? {
         guard address.hasPrefix("/"), !address.hasPrefix("//"), !address.hasPrefix("/\\"),
-            !address.hasPrefix("/sign-"), address.unicodeScalars.allSatisfy({ $0.value >= 32 })
+            address.unicodeScalars.allSatisfy({ $0.value >= 32 })
         else { return nil }
         return address
+    }
+
+    /// Where to go after signing in: the page that was asked for, if it is not the door itself.
+    private static func inside(_ address: String) -> String? {
+        ours(address).flatMap { $0.hasPrefix("/sign-") ? nil : $0 }
     }
 
     private static func waiting(_ seconds: Int, _ visit: Visit) -> String {

@@ -1,9 +1,5 @@
-import NIOCore
+import Foundation
 import SQLStore
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// Slows down whoever guesses: failures are counted in the database, so that all processes share the count.
 ///
@@ -117,10 +113,8 @@ enum Throttle {
 
     /// What one subscriber holds: an IPv4 address, or the first 64 bits of an IPv6 one.
     static func network(of address: String) -> String {
-        guard address.contains(":"), let parsed = try? SocketAddress(ipAddress: address, port: 0),
-            case .v6(let v6) = parsed
-        else { return address }
-        let bytes = withUnsafeBytes(of: v6.address.sin6_addr) { Array($0) }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard address.contains(":"), inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
         if bytes[..<10].allSatisfy({ $0 == 0 }), bytes[10] == 255, bytes[11] == 255 {
             return bytes[12...].map(String.init).joined(separator: ".")
         }
