@@ -22,7 +22,7 @@ enum Composition {
         let settings = try await office.read { try OfficeSettings.load(on: $0) }
         let reception = Reception(office: office)
         return try OfficeServer(
-            office: office, desks: desks, routes: [], doorkeeper: reception,
+            office: office, desks: desks, routes: AccountRoutes.all(reception), doorkeeper: reception,
             options: ServerOptions(
                 assets: assets, officeNames: [.fa: settings.nameFa, .en: settings.nameEn],
                 language: settings.language, calendar: settings.calendar,

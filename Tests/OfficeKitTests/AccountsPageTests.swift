@@ -289,7 +289,9 @@ struct AccountsPageTests {
         }
     }
 
-    @Test("every page is whole in both languages, and other roles do not see the accounts", arguments: Language.allCases)
+    @Test(
+        "every page is whole in both languages, and other roles do not see the accounts",
+        arguments: Language.allCases)
     func whole(language: Language) async throws {
         try await browse { office, browser, server in
             let chief = try await office.account("chief", role: .administrator)

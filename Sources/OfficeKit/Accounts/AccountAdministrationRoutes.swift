@@ -109,7 +109,7 @@ struct AccountAdministrationRoutes: Sendable {
                             ? BadgeView(.neutral, text.text("accounts.closed"))
                             : BadgeView(.success, text.text("accounts.active"))),
                     TableCell(
-                        labels[4], visit.shownDay(account.signedInAt) ?? text.text("accounts.never"),
+                        labels[4], visit.shown(account.signedInAt) ?? text.text("accounts.never"),
                         datetime: account.signedInAt?.iso),
                 ], tone: account.isDisabled ? "muted" : nil)
         }
@@ -192,9 +192,9 @@ struct AccountAdministrationRoutes: Sendable {
         let facts = FactsView([
             .init(
                 text.text("accounts.state"), text.text(account.isDisabled ? "accounts.closed" : "accounts.active")),
-            .init(text.text("accounts.created"), visit.shownDay(account.createdAt)),
+            .init(text.text("accounts.created"), visit.shown(account.createdAt)),
             .init(
-                text.text("accounts.lastSignIn"), visit.shownDay(account.signedInAt) ?? text.text("accounts.never")),
+                text.text("accounts.lastSignIn"), visit.shown(account.signedInAt) ?? text.text("accounts.never")),
             .init(text.text("auth.totp.title"), text.text(account.hasSecondFactor ? "auth.totp.on" : "auth.totp.off")),
         ])
         return Page(
@@ -222,6 +222,9 @@ struct AccountAdministrationRoutes: Sendable {
                 Crumb(visit.text.text("accounts.title"), href: "/accounts"),
                 Crumb(account.name(in: visit.language), href: "/accounts/\(account.id)"),
                 Crumb(visit.text.text("history.title")),
-            ], section: "/accounts", visit: visit, moment: { visit.shownDay($0) ?? "" }, day: { $0.iso })
+            ], section: "/accounts", visit: visit, moment: { visit.shown($0) ?? "" },
+            day: {
+                DayFormat(language: visit.language, calendar: visit.calendar).text($0)
+            })
     }
 }

@@ -1,5 +1,5 @@
+import Foundation
 import HTTPTypes
-import PersianText
 
 /// A page of panels, as `panels.mustache` shows it.
 struct PanelsView: Sendable {
@@ -38,16 +38,9 @@ struct PanelView: Sendable {
 }
 
 extension Visit {
-    /// A moment's day in the visitor's calendar and digits.
-    func shownDay(_ moment: Moment?) -> String? {
-        guard let moment else { return nil }
-        let day = moment.day(secondsFromGMT: 0)
-        var date = (name: "gregorian", day: day.day, month: day.month, year: day.year)
-        if calendar == .jalali, let jalali = Jalali(epochDay: day.epochDay) {
-            date = ("jalali", jalali.day, jalali.month, jalali.year)
-        }
-        let month = text.text("dates.months.\(date.name).\(date.month)")
-        return Numerals.inDigits("\(date.day) \(month) \(date.year)", of: language)
+    /// A moment in the visitor's calendar and digits and the office's time zone.
+    func shown(_ moment: Moment?) -> String? {
+        moment.map { DayFormat(language: language, calendar: calendar).text($0, in: timeZone) }
     }
 
     /// What was typed into a field, with the spaces at its ends: they are part of a password.

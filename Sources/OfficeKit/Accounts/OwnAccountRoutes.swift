@@ -95,7 +95,9 @@ struct OwnAccountRoutes: Sendable {
         form.show(problems, in: text)
         return .form(
             form, title: text.text("auth.changePassword"),
-            breadcrumbs: [Crumb(text.text("profile.title"), href: "/account"), Crumb(text.text("auth.changePassword"))],
+            breadcrumbs: [
+                Crumb(text.text("profile.title"), href: "/account"), Crumb(text.text("auth.changePassword")),
+            ],
             section: "/account")
     }
 
@@ -127,7 +129,7 @@ struct OwnAccountRoutes: Sendable {
                 .init(text.text("accounts.userName"), account.username),
                 .init(text.text("accounts.role"), text.text("roles.\(account.role.rawValue)")),
                 .init(text.text("accounts.email"), account.email),
-                .init(text.text("accounts.lastSignIn"), visit.shownDay(account.signedInAt)),
+                .init(text.text("accounts.lastSignIn"), visit.shown(account.signedInAt)),
             ]))
     }
 
@@ -167,7 +169,8 @@ struct OwnAccountRoutes: Sendable {
             title: text.text("profile.security"),
             facts: FactsView([
                 .init(
-                    text.text("auth.totp.title"), text.text(account.hasSecondFactor ? "auth.totp.on" : "auth.totp.off"))
+                    text.text("auth.totp.title"),
+                    text.text(account.hasSecondFactor ? "auth.totp.on" : "auth.totp.off"))
             ]),
             links: [
                 ActionView(text.text("auth.changePassword"), href: "/account/password"),
@@ -180,8 +183,8 @@ struct OwnAccountRoutes: Sendable {
         let items = sessions.map { session in
             let isThis = session.id == person.session
             let meta = [
-                visit.shownDay(session.createdAt).map { "\(text.text("auth.sessions.started")): \($0)" },
-                visit.shownDay(session.seenAt).map { "\(text.text("auth.sessions.lastSeen")): \($0)" },
+                visit.shown(session.createdAt).map { "\(text.text("auth.sessions.started")): \($0)" },
+                visit.shown(session.seenAt).map { "\(text.text("auth.sessions.lastSeen")): \($0)" },
                 session.address,
             ]
             return PanelView.Item(
@@ -222,7 +225,7 @@ struct OwnAccountRoutes: Sendable {
                 PanelView.Item(
                     title: token.name,
                     meta: "\(text.text("profile.tokenUsed")): "
-                        + (visit.shownDay(token.lastUsedAt) ?? text.text("accounts.never")),
+                        + (visit.shown(token.lastUsedAt) ?? text.text("accounts.never")),
                     button: PanelView.Button(
                         action: "/account/tokens/\(token.id)/revoke", label: text.text("profile.tokenRevoke"),
                         confirm: text.text("profile.tokenRevokeConfirm")))

@@ -115,7 +115,8 @@ struct SecondFactorRoutes: Sendable {
             off.isDanger = true
             off.confirm = text.text("auth.totp.turnOffConfirm")
             panels.append(
-                PanelView(title: text.text("auth.totp.turnOff"), text: text.text("auth.totp.turnOffConfirm"), form: off))
+                PanelView(title: text.text("auth.totp.turnOff"), text: text.text("auth.totp.turnOffConfirm"), form: off)
+            )
         } else {
             if let pending {
                 let code = FieldView(

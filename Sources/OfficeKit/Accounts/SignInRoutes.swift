@@ -135,7 +135,8 @@ struct SignInRoutes: Sendable {
             : visit.text.text("auth.throttled", count: (seconds + 59) / 60)
     }
 
-    private static func entry(_ fields: [FieldView], _ problem: String?, at field: String, _ visit: Visit) -> EntryView {
+    private static func entry(_ fields: [FieldView], _ problem: String?, at field: String, _ visit: Visit) -> EntryView
+    {
         EntryView(
             form: EntryView.Form(
                 problems: problem.map { [ProblemView(text: $0, href: "#field-\(field)")] } ?? [],

@@ -72,7 +72,8 @@ extension OfficeServer {
             calendar: language == .fa ? options.calendar : .gregorian, theme: "auto",
             text: catalogue(language), method: request.method, path: parts.first.map(String.init) ?? "/",
             query: Query(parsing: parts.count > 1 ? parts[1] : ""), parameters: parameters, now: moment,
-            today: moment.day(secondsFromGMT: seconds), form: FormData(), body: ByteBuffer(),
+            today: moment.day(secondsFromGMT: seconds), timeZone: options.timeZone, form: FormData(),
+            body: ByteBuffer(),
             headers: request.headers, address: context.remoteAddress?.ipAddress ?? "", host: request.head.authority)
     }
 

@@ -24,6 +24,8 @@ public struct Visit: Sendable {
     public internal(set) var now: Moment
     /// The day of the request in the office's time zone.
     public internal(set) var today: Day
+    /// The office's time zone.
+    public internal(set) var timeZone: TimeZone = .gmt
     /// The form that was posted; empty for other requests.
     public internal(set) var form: FormData
     /// The body as it came, for the API.
