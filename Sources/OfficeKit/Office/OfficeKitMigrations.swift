@@ -7,5 +7,6 @@ public enum OfficeTables {
         Visit.migration,
         OfficeSettings.migration,
         Accounts.migration,
+        Attachment.migration,
     ]
 }
