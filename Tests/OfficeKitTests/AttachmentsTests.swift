@@ -57,7 +57,7 @@ struct AttachmentsTests {
             let added = try await office.change(by: Self.author) {
                 try $0.attach([1, 2], named: "x", to: Self.agreement, secrecy: .everyone)
             }
-            try await office.store.write { try $0.execute("UPDATE attachment_chunk SET bytes = \([UInt8(1)])") }
+            _ = try await office.store.write { try $0.execute("UPDATE attachment_chunk SET bytes = \([UInt8(1)])") }
             await #expect(throws: AttachmentError.damaged(id: added.id)) {
                 try await office.read { try added.content(on: $0) }
             }

@@ -66,7 +66,7 @@ extension Change {
 extension Attachment {
     /// The attachment of that id.
     public static func find(_ id: String, on connection: any SQLConnection) throws -> Attachment? {
-        try connection.first("SELECT * FROM attachment WHERE id = \(id)")
+        try connection.first("SELECT * FROM attachment WHERE id = \(id)", as: Attachment.self)
     }
 
     /// The files of a record, oldest first.

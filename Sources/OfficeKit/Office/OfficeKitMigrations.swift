@@ -8,5 +8,6 @@ public enum OfficeTables {
         OfficeSettings.migration,
         Accounts.migration,
         Attachment.migration,
+        Jobs.migration,
     ]
 }
