@@ -74,7 +74,7 @@ struct DocumentsTests {
         #expect(Sheet.letters(index) == name)
     }
 
-    @Test("what is packed comes out again, and unzip finds no fault")
+    @Test("what is packed comes out again")
     func archive() throws {
         var random = SystemRandomNumberGenerator()
         let noise = (0..<5_000).map { _ in UInt8.random(in: 0...255, using: &random) }

@@ -14,7 +14,8 @@ struct JobsOutboxTests {
             body: "سلام\n.\nپایان", headers: [Mail.Header("Reply-To", "office@city.example")])
     }
 
-    /// A command that keeps what it is given; it fails when its folder has a file `fail`.
+    /// A command that keeps what it is given; it fails when its folder has a file `fail`, and without reading the letter
+    /// when it has a file `deaf`.
     static func command() throws -> (path: String, folder: URL) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "outbox-\(Identifier.make())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -22,7 +23,8 @@ struct JobsOutboxTests {
         let script = """
             #!/bin/sh
             cd "\(folder.path)" || exit 1
-            if [ -e fail ]; then echo "no such user" >&2; exit 67; fi
+            if [ -e deaf ]; then exec <&-; exit 67; fi
+            if [ -e fail ]; then cat > /dev/null; echo "no such user" >&2; exit 67; fi
             printf '%s\\n' "$@" > arguments
             cat > letter
             """
@@ -88,7 +90,12 @@ struct JobsOutboxTests {
             #expect(try await runner.runNext())
             #expect(try await office.read { try Outbox.waiting(on: $0).problem }?.contains("no such user") == true)
             try FileManager.default.removeItem(at: folder.appending(path: "fail"))
+            try Data().write(to: folder.appending(path: "deaf"))
             clock.turn(seconds: 30)
+            #expect(try await runner.runNext())
+            #expect(try await office.read { try Outbox.waiting(on: $0).problem } != nil)
+            try FileManager.default.removeItem(at: folder.appending(path: "deaf"))
+            clock.turn(seconds: 60)
             #expect(try await runner.runNext())
             #expect(try await office.read { try Outbox.waiting(on: $0).count } == 0)
         }

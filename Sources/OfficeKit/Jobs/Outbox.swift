@@ -65,11 +65,11 @@ public struct Outbox: Sendable {
                 mail.message(id: id, at: createdAt), from: mail.sender, to: mail.recipient, through: command)
         } catch {
             let problem = (error as? JobPostponed)?.reason ?? String(describing: error)
-            try await office.store.write { try $0.execute("UPDATE mail SET problem = \(problem) WHERE id = \(id)") }
+            _ = try await office.store.write { try $0.execute("UPDATE mail SET problem = \(problem) WHERE id = \(id)") }
             throw error
         }
         let now = office.now()
-        try await office.store.write {
+        _ = try await office.store.write {
             try $0.execute("UPDATE mail SET sent_at = \(now), problem = NULL WHERE id = \(id)")
         }
     }
@@ -91,14 +91,17 @@ public struct Outbox: Sendable {
     private static func send(
         _ message: [UInt8], from sender: String, to recipient: String, through command: String
     ) async throws {
+        _ = ignoringBrokenPipes
         let result = try await run(
             .path(literal(command)), arguments: Arguments(["-i", "-f", sender, "--", recipient]),
             input: .array(message), output: .discarded, error: .string(limit: 65_536))
         guard result.terminationStatus.isSuccess else {
-            let said = result.standardError ?? ""
-            throw MailError.refused("\(result.terminationStatus) \(said.prefix(500))".trimmed)
+            throw MailError.refused("\(result.terminationStatus) \(result.standardError.prefix(500))".trimmed)
         }
     }
+
+    /// A command that ends before it has read the letter would end the program with it; NIO does the same for sockets.
+    private static let ignoringBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
     /// A file path of the type that `run` asks for, whose module is not ours to import.
     private static func literal<Path: ExpressibleByStringLiteral>(
