@@ -199,7 +199,7 @@ class Office:
             first = chosen
             break
         home = browser.get(HOME)
-        if home.status != 200:
+        if home.status in (302, 303):
             sys.exit(f"signing in as {account} did not work: {home.status} {home.headers.get('location', '')}")
         browser.password = first
         return browser
