@@ -136,7 +136,8 @@ class Office:
         """Starts the server; gives the seconds from its start to its first answer."""
         # A server never outlives the script that started it, however that ends.
         words = [
-            "setpriv", "--pdeathsig", "KILL", self.payvand, "serve", "--database", self.database, "--host", "127.0.0.1", "--port", str(self.port),
+            "setpriv", "--pdeathsig", "KILL",
+            self.payvand, "serve", "--database", self.database, "--host", "127.0.0.1", "--port", str(self.port),
             "--assets", str(ROOT / "var/assets"), *(["--hello"] if hello else [])]
         begun = time.monotonic()
         with self.log.open("ab") as log:
