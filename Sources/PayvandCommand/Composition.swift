@@ -1,3 +1,4 @@
+import Agreements
 import Cities
 import Foundation
 import OfficeKit
@@ -7,11 +8,11 @@ import SQLStore
 enum Composition {
     /// All tables, in the order in which they build on one another.
     static var migrations: [SchemaMigration] {
-        OfficeTables.migrations + CityMigrations.all
+        OfficeTables.migrations + CityMigrations.all + AgreementMigrations.all
     }
 
     /// All desks, in the order of the navigation.
-    static var desks: [any Desk] { [] }
+    static var desks: [any Desk] { [AgreementsDesk()] }
 
     /// The office's server.
     ///

@@ -1,0 +1,162 @@
+import OfficeKit
+import SQLStore
+
+extension AgreementKind: SQLBindable, SQLReadable {}
+extension InstrumentLevel: SQLBindable, SQLReadable {}
+extension Side: SQLBindable, SQLReadable {}
+
+/// An agreement as the register keeps it: with the code that people use.
+public struct RegisteredAgreement: Sendable, Hashable {
+    /// `AGR-0042`: what people say and what addresses hold.
+    public let code: String
+    public var agreement: Agreement
+
+    /// Its page.
+    public var href: String { "/agreements/\(code)" }
+}
+
+extension Agreement {
+    static let kind = "agreement"
+
+    /// Keeps a new agreement and gives it a code.
+    ///
+    /// - Throws: the first ``Problem`` of ``problems(on:)`` or of its parent.
+    public static func register(_ agreement: Agreement, on today: Day, in change: Change) throws -> RegisteredAgreement
+    {
+        if let problem = agreement.problems(on: today).first { throw problem }
+        let connection = change.connection
+        if let parent = agreement.parent { try check(agreement, under: parent, on: connection) }
+        let number: Int =
+            try connection.value(
+                """
+                INSERT INTO code_counter (kind, last) VALUES (\(kind), 1)
+                ON CONFLICT (kind) DO UPDATE SET last = code_counter.last + 1 RETURNING last
+                """) ?? 1
+        let digits = String(number)
+        let code = "AGR-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        try connection.execute(
+            """
+            INSERT INTO agreement (id, code, kind, level, parent_id, title_fa, title_en, languages, signed, is_signed,
+                expires, ended, secrecy, created_at)
+            VALUES (\(agreement.id), \(code), \(agreement.kind), \(agreement.level), \(agreement.parent.sqlValue),
+                \(agreement.titlePersian.sqlValue), \(agreement.titleEnglish.sqlValue),
+                \(agreement.languages.joined(separator: " ")), \(agreement.signed.sqlValue), \(agreement.isSigned),
+                \(agreement.expires.sqlValue), \(agreement.ended.sqlValue), \(agreement.secrecy), \(change.at))
+            """)
+        try connection.bulkInsert(
+            into: "agreement_party", columns: ["agreement_id", "place", "side", "city_id", "body_id"],
+            rows: agreement.parties.enumerated().map { place, party in
+                [
+                    .text(agreement.id), .integer(Int64(place)), .text(party.side.rawValue), party.city.sqlValue,
+                    party.body.sqlValue,
+                ]
+            })
+        try connection.bulkInsert(
+            into: "agreement_signatory", columns: ["agreement_id", "place", "side", "person_id", "name", "post"],
+            rows: agreement.signatories.enumerated().map { place, signatory in
+                [
+                    .text(agreement.id), .integer(Int64(place)), .text(signatory.side.rawValue),
+                    signatory.person.sqlValue, .text(signatory.name), signatory.post.sqlValue,
+                ]
+            })
+        try change.record(
+            "journal.agreement.registered", Subject(kind: kind, id: agreement.id, label: code),
+            secrecy: agreement.secrecy,
+            changes: FieldChange.differences(
+                FieldChange("register.field.titlePersian", from: nil, to: agreement.titlePersian),
+                FieldChange("register.field.titleEnglish", from: nil, to: agreement.titleEnglish),
+                FieldChange("register.field.kind", .key, from: nil, to: agreement.kind.key),
+                FieldChange("register.field.level", .key, from: nil, to: agreement.level.key),
+                FieldChange("register.field.signed", .day, from: nil, to: agreement.signed?.iso),
+                FieldChange("register.field.expires", .day, from: nil, to: agreement.expires?.iso)))
+        return RegisteredAgreement(code: code, agreement: agreement)
+    }
+
+    private static func check(_ agreement: Agreement, under parent: String, on connection: any SQLConnection) throws {
+        var ancestors: [String] = []
+        var next: String? = parent
+        while let id = next, ancestors.count < 20 {
+            guard let row = try connection.first("SELECT level, parent_id FROM agreement WHERE id = \(id)") else {
+                throw Problem(field: "parent", key: "forms.errors.notInList")
+            }
+            if id == parent {
+                let level: InstrumentLevel = try row["level"]
+                if let problem = agreement.level.problem(
+                    of: agreement.id, under: parent, of: level, ancestors: [])
+                {
+                    throw problem
+                }
+            }
+            ancestors.append(id)
+            next = try row["parent_id"]
+        }
+    }
+}
+
+extension RegisteredAgreement {
+    static let columns: SQL = """
+        agreement.id, agreement.code, agreement.kind, agreement.level, agreement.parent_id, agreement.title_fa,
+        agreement.title_en, agreement.languages, agreement.signed, agreement.is_signed, agreement.expires,
+        agreement.ended, agreement.secrecy
+        """
+
+    /// The agreement of a code, with its parties and signatories; nil when there is none for these eyes.
+    public static func find(
+        code: String, for viewer: Viewer, on connection: any SQLConnection
+    ) throws -> RegisteredAgreement? {
+        let seen = viewer.sees(table: "agreement", kind: Agreement.kind)
+        guard
+            var found = try connection.first(
+                """
+                SELECT \(fragment: columns) FROM agreement WHERE code = \(code) AND \(fragment: seen)
+                """, as: RegisteredAgreement.self)
+        else { return nil }
+        let id = found.agreement.id
+        found.agreement.parties = try connection.rows(
+            "SELECT agreement_id, side, city_id, body_id FROM agreement_party WHERE agreement_id = \(id) ORDER BY place"
+        ).map { Party(side: try $0["side"], city: try $0["city_id"], body: try $0["body_id"]) }
+        found.agreement.signatories = try connection.rows(
+            "SELECT side, person_id, name, post FROM agreement_signatory WHERE agreement_id = \(id) ORDER BY place"
+        ).map {
+            Signatory(side: try $0["side"], person: try $0["person_id"], name: try $0["name"], post: try $0["post"])
+        }
+        return found
+    }
+
+    /// All agreements that a viewer may see, by code, with their parties.
+    public static func all(for viewer: Viewer, on connection: any SQLConnection) throws -> [RegisteredAgreement] {
+        let seen = viewer.sees(table: "agreement", kind: Agreement.kind)
+        var parties: [String: [Party]] = [:]
+        try connection.forEachRow(
+            """
+            SELECT agreement_party.agreement_id, side, city_id, body_id FROM agreement_party
+            JOIN agreement ON agreement.id = agreement_party.agreement_id
+            WHERE \(fragment: seen) ORDER BY agreement_party.agreement_id, place
+            """
+        ) { row in
+            let party = Party(side: try row["side"], city: try row["city_id"], body: try row["body_id"])
+            parties[try row["agreement_id"], default: []].append(party)
+        }
+        return try connection.rows(
+            "SELECT \(fragment: columns) FROM agreement WHERE \(fragment: seen) ORDER BY code",
+            as: RegisteredAgreement.self
+        ).map { found in
+            var found = found
+            found.agreement.parties = parties[found.agreement.id] ?? []
+            return found
+        }
+    }
+}
+
+extension RegisteredAgreement: RowReadable {
+    public init(row: Row) throws {
+        code = try row["code"]
+        let languages: String = try row["languages"]
+        agreement = Agreement(
+            id: try row["id"], kind: try row["kind"], level: try row["level"], parent: try row["parent_id"],
+            titlePersian: try row["title_fa"], titleEnglish: try row["title_en"],
+            languages: languages.split(separator: " ").map(String.init), signed: try row["signed"],
+            isSigned: try row["is_signed"], expires: try row["expires"], ended: try row["ended"],
+            secrecy: try row["secrecy"])
+    }
+}

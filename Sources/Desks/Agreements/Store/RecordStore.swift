@@ -1,0 +1,125 @@
+import OfficeKit
+import SQLStore
+
+/// Reads the records from which stages are computed.
+enum RecordStore {
+    /// The record of one agreement, with what lies under it.
+    static func record(of registered: RegisteredAgreement, on connection: any SQLConnection) throws -> AgreementRecord {
+        let id = registered.agreement.id
+        let below = try connection.rows(
+            """
+            WITH RECURSIVE below (id) AS (
+                SELECT id FROM agreement WHERE parent_id = \(id)
+                UNION SELECT agreement.id FROM agreement JOIN below ON agreement.parent_id = below.id
+            )
+            SELECT \(fragment: RegisteredAgreement.columns) FROM agreement WHERE id IN (SELECT id FROM below)
+            """, as: RegisteredAgreement.self)
+        let family = [registered] + below
+        let work = try Work(of: family.map(\.agreement.id), on: connection)
+        return records(of: family, from: work)[id] ?? AgreementRecord(registered.agreement)
+    }
+
+    /// The records of all agreements of the office. What lies under an agreement's executive documents and contracts counts for
+    /// the agreement itself too.
+    static func records(
+        of agreements: [RegisteredAgreement], on connection: any SQLConnection
+    ) throws -> [String: AgreementRecord] {
+        records(of: agreements, from: try Work(of: nil, on: connection))
+    }
+
+    private static func records(
+        of agreements: [RegisteredAgreement], from work: Work
+    ) -> [String: AgreementRecord] {
+        let known = Dictionary(
+            agreements.map { ($0.agreement.id, $0.agreement) }, uniquingKeysWith: { first, _ in first })
+        var children: [String: [Agreement]] = [:]
+        for agreement in known.values {
+            if let parent = agreement.parent { children[parent, default: []].append(agreement) }
+        }
+        func below(_ id: String, depth: Int = 0) -> [Agreement] {
+            guard depth < 20 else { return [] }
+            return (children[id] ?? []).flatMap { [$0] + below($0.id, depth: depth + 1) }
+        }
+        return known.mapValues { agreement in
+            let documents = below(agreement.id)
+            let clauses = ([agreement] + documents).flatMap { work.clauses[$0.id] ?? [] }
+            let ids = clauses.map(\.id)
+            return AgreementRecord(
+                agreement,
+                documents: documents.filter(\.level.isExecutable).map { document in
+                    AgreementRecord.ExecutiveDocument(
+                        id: document.id, isSigned: document.isSigned, signed: document.signed,
+                        expires: document.expires, ended: document.ended)
+                },
+                clauses: clauses, actions: ids.flatMap { work.actions[$0] ?? [] },
+                evidence: ids.flatMap { work.evidence[$0] ?? [] })
+        }
+    }
+
+    /// Clauses by agreement, actions and evidence by clause; without texts, which no stage needs.
+    private struct Work {
+        var clauses: [String: [Clause]] = [:]
+        var actions: [String: [Action]] = [:]
+        var evidence: [String: [Evidence]] = [:]
+
+        /// - Parameter agreements: their ids; nil for all of the office.
+        init(of agreements: [String]?, on connection: any SQLConnection) throws {
+            let one: SQL = agreements.map { "clause.agreement_id IN \(list: $0)" } ?? "1 = 1"
+            var bodies: [String: [(side: Side, body: String)]] = [:]
+            try connection.forEachRow(
+                """
+                SELECT clause_id, side, body_id FROM clause_body JOIN clause ON clause.id = clause_body.clause_id
+                WHERE \(fragment: one) ORDER BY clause_id, body_id
+                """
+            ) { row in bodies[try row[0], default: []].append((try row[1], try row[2])) }
+            try connection.forEachRow(
+                "SELECT id, agreement_id, number, sector, withdrawn FROM clause WHERE \(fragment: one) ORDER BY number"
+            ) { row in
+                let id: String = try row[0]
+                let mine = bodies[id] ?? []
+                let clause = Clause(
+                    id: id, number: try row[2], sector: try row[3],
+                    ourBodies: mine.filter { $0.side == .ours }.map(\.body),
+                    theirBodies: mine.filter { $0.side == .theirs }.map(\.body), withdrawn: try row[4])
+                clauses[try row[1], default: []].append(clause)
+            }
+            try connection.forEachRow(
+                """
+                SELECT action.id, clause_id, title, due, owner_body, owner_person, closed, cancelled
+                FROM action JOIN clause ON clause.id = action.clause_id WHERE \(fragment: one)
+                """
+            ) { row in
+                let action = Action(
+                    id: try row[0], clause: try row[1], title: try row[2], due: try row[3], ownerBody: try row[4],
+                    ownerPerson: try row[5], closed: try row[6], cancelled: try row[7])
+                actions[action.clause, default: []].append(action)
+            }
+            try connection.forEachRow(
+                """
+                SELECT evidence.id, clause_id, action_id, title, submitted_by, submitted_on, dated, state, decided_by,
+                    decided_on, reason
+                FROM evidence JOIN clause ON clause.id = evidence.clause_id WHERE \(fragment: one)
+                """
+            ) { row in
+                let item = Evidence(
+                    id: try row[0], clause: try row[1], action: try row[2], title: try row[3],
+                    submittedBy: try row[4], submittedOn: try row[5], dated: try row[6],
+                    state: try Self.state(of: row))
+                evidence[item.clause, default: []].append(item)
+            }
+        }
+
+        private static func state(of row: Row) throws -> Evidence.State {
+            let name: String = try row[7]
+            let by: String? = try row[8]
+            let on: Day? = try row[9]
+            guard let by, let on else { return .submitted }
+            switch Evidence.State.Name(rawValue: name) {
+            case .accepted: return .accepted(by: by, on: on)
+            case .returned: return .returned(by: by, on: on, reason: try row[10] ?? "")
+            case .withdrawn: return .withdrawn(by: by, on: on)
+            case .submitted, nil: return .submitted
+            }
+        }
+    }
+}
