@@ -68,8 +68,8 @@ def signing_in(browser: Browser, language: str):
     page.keyboard.type(ACCOUNT)
     page.keyboard.press("Tab")
     page.keyboard.type("not the password")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     if page.locator(".error-summary").count() != 1:
         found.append("a wrong password is not said")
     if page.locator("input[type=text], input[type=email]").first.input_value() != ACCOUNT:
@@ -78,8 +78,8 @@ def signing_in(browser: Browser, language: str):
     found += [fault for fault in faults(page, language) if not fault.startswith("console")]
     page.locator("input[type=password]").focus()
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     if urlsplit(page.url).path == "/sign-in":
         found.append("the right password does not sign in")
     # The door leads who is signed in onwards, so going back may end where it began.

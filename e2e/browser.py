@@ -47,8 +47,8 @@ def go(page: Page, path: str):
 def switch_language(page: Page, language: str):
     """Presses the language switch when the page is in another language."""
     if page.locator("html").get_attribute("lang") != language:
-        page.locator(f".language-switch button[value={language}]").first.click()
-        page.wait_for_load_state("load")
+        with page.expect_navigation():
+            page.locator(f".language-switch button[value={language}]").first.click()
 
 
 def sign_in(page: Page, language: str):
@@ -56,8 +56,8 @@ def sign_in(page: Page, language: str):
     switch_language(page, language)
     page.locator("input[type=text], input[type=email]").first.fill(ACCOUNT)
     page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.locator("main button[type=submit]").first.click()
     switch_language(page, language)
 
 

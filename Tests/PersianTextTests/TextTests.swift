@@ -7,9 +7,15 @@ import Testing
 struct TextTests {
     struct Vector: Decodable, Sendable {
         let `in`: String
-        let clean_fa: String
+        let cleanPersian: String
         let fold: String
-        let fold_join: String
+        let foldJoined: String
+
+        enum CodingKeys: String, CodingKey {
+            case `in`, fold
+            case cleanPersian = "clean_fa"
+            case foldJoined = "fold_join"
+        }
     }
 
     @Test("every vector of cleaning and folding holds")
@@ -18,9 +24,10 @@ struct TextTests {
         #expect(vectors.count >= 30)
         for vector in vectors {
             let source = vector.in
-            #expect(PersianText.clean(source, persianLetters: true) == vector.clean_fa, "\(source.debugDescription)")
+            let cleaned = PersianText.clean(source, persianLetters: true)
+            #expect(cleaned == vector.cleanPersian, "\(source.debugDescription)")
             #expect(PersianText.fold(source) == vector.fold, "\(source.debugDescription)")
-            #expect(PersianText.fold(source, joiner: .join) == vector.fold_join, "\(source.debugDescription)")
+            #expect(PersianText.fold(source, joiner: .join) == vector.foldJoined, "\(source.debugDescription)")
         }
     }
 

@@ -50,6 +50,9 @@ extension OfficeServer {
             return try response(
                 to: answer, visit: visit, flash: flash, secret: secret,
                 key: route.isKept && flash == nil ? key : nil)
+        } catch Refusal.expiredForm where visit.person != nil && visit.path == "/sign-in" {
+            // Who goes back to the door and reloads sends the old form again, though already inside.
+            return Self.redirect("/")
         } catch {
             return failure(error, visit: visit, route: route)
         }

@@ -34,9 +34,10 @@ final class PostgresStore: Store {
         writer = LanePool(label: "payvand.postgres.writer", count: 1) {
             PostgresLink(url: url, schema: schema, options: options)
         }
-        readers = LanePool(label: "payvand.postgres.reader", count: options.readers, settle: { $0.settle() }) {
-            PostgresLink(url: url, schema: schema, options: options)
-        }
+        readers = LanePool(
+            label: "payvand.postgres.reader", count: options.readers,
+            settle: { $0.settle() },
+            make: { PostgresLink(url: url, schema: schema, options: options) })
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
