@@ -36,7 +36,7 @@ struct AgreementsCommand: AsyncParsableCommand {
                     code: line.registered.code, partner: line.partners[.en] ?? "",
                     kind: line.registered.agreement.kind.rawValue, level: line.registered.agreement.level.rawValue,
                     signed: line.registered.agreement.signed?.iso, stage: line.stage.name,
-                    reason: line.proof.stage.reason.sentence(in: words) { format.text($0) })
+                    reason: line.reason.sentence(in: words) { format.text($0) })
             }
             if json {
                 let encoder = JSONEncoder()
@@ -48,7 +48,7 @@ struct AgreementsCommand: AsyncParsableCommand {
                         [line.code, line.partner, line.kind, line.level, line.signed ?? "", line.stage, line.reason]
                             .joined(separator: "\t"))
                 }
-                say("\(register.operational) of \(lines.count) operational.")
+                say("\(register.operational) of \(register.ties.count) operational.")
             }
         }
     }

@@ -11,6 +11,8 @@ public enum AgreementsResources {
 
 /// Agreements made operational: the home page, the register, each agreement with its proof.
 public struct AgreementsDesk: Desk {
+    private let keeper = RegisterKeeper()
+
     public init() {}
 
     public static func resources() throws -> ResourceFolder { try AgreementsResources.folder() }
@@ -20,23 +22,25 @@ public struct AgreementsDesk: Desk {
         [
             NavigationEntry(.home, "navigation.home", href: "/"),
             NavigationEntry(.home, "navigation.agreements", href: "/agreements"),
+            NavigationEntry(.home, "work.title", href: "/work"),
+            NavigationEntry(.home, "due.title", href: "/due"),
         ]
     }
 
     public var routes: [Route] {
         [
-            .get("/", for: .read, isKept: true) { visit in
-                let today = visit.today
-                let viewer = visit.viewer
-                let register = try await visit.read { try Register(for: viewer, on: today, connection: $0) }
-                return .page(HomePage.page(register, visit: visit))
+            .get("/", for: .read, isKept: true) { .page(HomePage.page(try await register($0), visit: $0)) },
+            .get("/agreements", for: .read, isKept: true) {
+                .page(RegisterPage.page(try await register($0), visit: $0))
             },
-            .get("/agreements", for: .read, isKept: true) { visit in
-                let today = visit.today
-                let viewer = visit.viewer
-                let register = try await visit.read { try Register(for: viewer, on: today, connection: $0) }
-                return .page(RegisterPage.page(register, visit: visit))
-            },
+            .get("/work", for: .read, isKept: true) { .page(WorkPage.page(try await register($0), visit: $0)) },
+            .get("/due", for: .read, isKept: true) { .page(DuePage.page(try await register($0), visit: $0)) },
         ]
+    }
+
+    private func register(_ visit: Visit) async throws -> Register {
+        let today = visit.today
+        let viewer = visit.viewer
+        return try await visit.read { try keeper.register(for: viewer, on: today, connection: $0) }
     }
 }

@@ -1,7 +1,10 @@
 import OfficeKit
 
-/// The headline: how many of the office's agreements are operational, opening down to the proof (F12).
+/// The headline, opening down to the proof (F12); what sleeps and what would wake it (F13); growth and operation over the
+/// years (F14); what is due, overdue and soon silent.
 enum HomePage {
+    private static let most = 8
+
     private struct View: Sendable {
         struct Headline: Sendable {
             let href: String
@@ -15,12 +18,47 @@ enum HomePage {
         let headline: Headline?
         let figures: [FigureView]
         let empty: EmptyView?
+        let workTitle: String
+        let workHref: String
+        let workAll: String
+        let work: [WorkView]
+        let workEmpty: EmptyView?
+        let chart: YearChart?
+        let chartNote: String?
+        let dueTitle: String
+        let dueHref: String
+        let dueAll: String
+        let due: [DueView]
+        let dueEmpty: EmptyView?
+    }
+
+    /// One sleeping agreement.
+    private struct WorkView: Sendable {
+        let title: String
+        let href: String
+        let cause: String
+        let next: String
+        let nextHref: String
+        let stage: StageView
+        let badge: BadgeView?
+    }
+
+    private struct DueView: Sendable {
+        let title: String
+        let href: String
+        let meta: String
+        let badge: BadgeView
     }
 
     static func page(_ register: Register, visit: Visit) -> Page {
         let text = visit.text
         func number(_ count: Int) -> String { Numerals.grouped(count, in: visit.language) }
-        let total = register.lines.count
+        let total = register.ties.count
+        let isEmpty = total == 0
+        let years = register.years(in: visit.calendar, until: visit.today)
+        let sleeping = WorkPage.sleeping(register)
+        let dates = DuePage.dates(register, on: visit.today)
+        let chart = YearChart(years, visit: visit)
         let headline = View.Headline(
             href: "/agreements?stage=operational", value: number(register.operational),
             of: text.text("home.of", ["total": number(total)]),
@@ -28,17 +66,64 @@ enum HomePage {
             linkLabel: text.text("home.proof"))
         let figures = Stage.allCases.map { stage in
             FigureView(
-                value: number(register.lines.count { $0.stage == stage }), label: text.text(stage.key),
+                value: number(register.ties.count { $0.stage == stage }), label: text.text(stage.key),
                 href: "/agreements?stage=\(stage.name)")
         }
         return Page(
             "agreements-home", title: text.text("navigation.home"),
             heading: text.text("home.heading"), section: "/",
             view: View(
-                headline: total > 0 ? headline : nil, figures: total > 0 ? figures : [],
-                empty: total > 0
-                    ? nil
-                    : EmptyView(
-                        title: text.text("home.emptyTitle"), text: text.text("home.emptyText"))))
+                headline: isEmpty ? nil : headline, figures: isEmpty ? [] : figures,
+                empty: isEmpty
+                    ? EmptyView(
+                        title: text.text("home.emptyTitle"), text: text.text("home.emptyText"),
+                        action: visit.may(.editAgreements)
+                            ? ActionView(text.text("home.emptyAction"), href: "/agreements/new", isPrimary: true)
+                            : nil) : nil,
+                workTitle: text.text("home.workTitle", count: sleeping.count), workHref: "/work",
+                workAll: text.text("home.workAll"),
+                work: sleeping.prefix(most).map { work($0, visit: visit) },
+                workEmpty: sleeping.isEmpty && !isEmpty ? EmptyView(title: text.text("home.workEmpty")) : nil,
+                chart: chart,
+                chartNote: chart != nil && years.undated > 0
+                    ? text.text("home.undated", count: years.undated) : nil,
+                dueTitle: text.text("home.dueTitle"), dueHref: "/due", dueAll: text.text("home.dueAll"),
+                due: dates.prefix(most).map { due($0, visit: visit) },
+                dueEmpty: dates.isEmpty && !isEmpty
+                    ? EmptyView(title: text.text("home.dueEmpty"), text: text.text("home.dueEmptyText")) : nil))
+    }
+
+    private static func work(_ line: RegisterLine, visit: Visit) -> WorkView {
+        let text = visit.text
+        let format = DayFormat(language: visit.language, calendar: visit.calendar)
+        return WorkView(
+            title: line.title(in: visit.language), href: line.registered.href,
+            cause: line.causes.first?.reason.sentence(in: text) { format.text($0) } ?? "",
+            next: line.causes.first.map { text.text($0.cause.nextKey) } ?? "",
+            nextHref: WorkPage.nextHref(of: line), stage: line.stageView(in: text, format: format), badge: nil)
+    }
+
+    private static func due(_ date: DuePage.Entry, visit: Visit) -> DueView {
+        let format = DayFormat(language: visit.language, calendar: visit.calendar)
+        return DueView(
+            title: date.title ?? visit.text.text("home.silence"), href: date.line.registered.href,
+            meta: date.line.title(in: visit.language) + " · " + format.text(date.day),
+            badge: date.state.badge(in: visit.text))
+    }
+}
+
+extension RegisterLine {
+    /// What it is called in a list: its partners, for they tell it apart better than titles, which are all alike.
+    func title(in language: Language) -> String {
+        let partner = partners[language] ?? ""
+        if !partner.isEmpty { return partner }
+        return registered.agreement.title(in: language) ?? registered.code
+    }
+
+    /// The stage's mark with its reason.
+    func stageView(in text: Catalogue, format: DayFormat) -> StageView {
+        StageView(
+            name: stage.name, label: text.text(stage.key),
+            position: text.text("stages.position", ["position": format.number(stage.position)]))
     }
 }

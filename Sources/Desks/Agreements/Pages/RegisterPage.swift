@@ -43,7 +43,7 @@ enum RegisterPage {
         return Page.table(table, title: text.text("navigation.agreements"), section: "/agreements")
     }
 
-    private static func filtered(_ lines: [Register.Line], by query: Query, in language: Language) -> [Register.Line] {
+    private static func filtered(_ lines: [RegisterLine], by query: Query, in language: Language) -> [RegisterLine] {
         var lines = lines
         switch query["stage"] {
         case "operational"?: lines = lines.filter { $0.stage.isOperational }
@@ -51,14 +51,7 @@ enum RegisterPage {
         case nil: break
         }
         if let typed = query["q"].flatMap(SearchQuery.init(parsing:)) {
-            lines = lines.filter { line in
-                let agreement = line.registered.agreement
-                let all = [
-                    line.registered.code, agreement.titlePersian, agreement.titleEnglish, line.partners[.fa],
-                    line.partners[.en],
-                ].compactMap { $0 }.joined(separator: " · ")
-                return typed.matches(Set(PersianText.documentTokens(of: all)))
-            }
+            lines = lines.filter { $0.matches(typed) }
         }
         return lines
     }
@@ -75,10 +68,10 @@ enum RegisterPage {
     }
 
     private static func row(
-        _ line: Register.Line, labels: [String], text: Catalogue, format: DayFormat, language: Language
+        _ line: RegisterLine, labels: [String], text: Catalogue, format: DayFormat, language: Language
     ) -> TableRow {
         let agreement = line.registered.agreement
-        let reason = line.proof.stage.reason.sentence(in: text) { format.text($0) }
+        let reason = line.reason.sentence(in: text) { format.text($0) }
         return TableRow([
             TableCell(labels[0], line.registered.code),
             TableCell(
@@ -88,9 +81,7 @@ enum RegisterPage {
             TableCell(labels[3], agreement.signed.map { format.text($0) }),
             TableCell(
                 labels[4], nil, detail: reason,
-                stage: StageView(
-                    name: line.stage.name, label: text.text(line.stage.key),
-                    position: text.text("stages.position", ["position": format.number(line.stage.position)]))),
+                stage: line.stageView(in: text, format: format)),
         ])
     }
 }

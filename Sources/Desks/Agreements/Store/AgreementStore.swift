@@ -138,7 +138,7 @@ extension RegisteredAgreement {
             parties[try row["agreement_id"], default: []].append(party)
         }
         return try connection.rows(
-            "SELECT \(fragment: columns) FROM agreement WHERE \(fragment: seen) ORDER BY code",
+            "SELECT \(fragment: columns) FROM agreement WHERE \(fragment: seen) ORDER BY LENGTH(code), code",
             as: RegisteredAgreement.self
         ).map { found in
             var found = found

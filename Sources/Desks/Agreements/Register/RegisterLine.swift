@@ -1,0 +1,69 @@
+import OfficeKit
+
+/// One agreement as lists tell of it: its stage with the reason, why it sleeps, and what is to be done when.
+public struct RegisterLine: Sendable {
+    public let registered: RegisteredAgreement
+    /// What its partners are called, in each language.
+    public let partners: [Language: String]
+    public let stage: Stage
+    /// Why it is at that stage.
+    public let reason: Reason
+    /// Why it sleeps or limps, the first to be removed first.
+    public let causes: [Dormancy]
+    /// The open actions that have a date, by date, those of the documents under it among them.
+    public let due: [DueAction]
+    /// The day after which it counts as silent unless something is proven; nil when nothing operates.
+    public let fallsSilent: Day?
+    /// How many contradictions between its sources are not settled.
+    public let openContradictions: Int
+    /// The ends of the years, in both calendars, at which it was operational.
+    let operationalAt: Set<Day>
+
+    /// An open action with its date.
+    public struct DueAction: Sendable, Hashable {
+        public let id: String
+        public let title: String
+        public let due: Day
+    }
+
+    /// Whether it sleeps: its work, if any, is not proven.
+    public var isSleeping: Bool { !stage.isOperational }
+
+    init(
+        of registered: RegisteredAgreement, partners: [Language: String], record: AgreementRecord, on today: Day,
+        limits: SilenceLimits
+    ) {
+        self.registered = registered
+        self.partners = partners
+        let proof = StageProof(of: record, on: today, limits: limits)
+        stage = proof.stage.value
+        reason = proof.stage.reason
+        causes = Dormancy.causes(of: record, proof: proof, on: today)
+        openContradictions = record.openContradictions
+        let live = Set(record.liveClauses(on: today).map(\.id))
+        due = record.actions.filter { live.contains($0.clause) && $0.isOpen(on: today) }.compactMap { action in
+            action.due.map { DueAction(id: action.id, title: action.title, due: $0) }
+        }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+        fallsSilent =
+            proof.stage.value.isOperational
+            ? proof.clauses.filter { $0.stage.value.isOperational }.compactMap(\.lastEvidence).max()
+                .map { Day(epochDay: $0.epochDay + limits.days) }
+            : nil
+        operationalAt = RegisterLine.operationalYearEnds(of: record, on: today, limits: limits)
+    }
+
+    /// Only what was once proven can have operated, so that most agreements cost nothing here.
+    private static func operationalYearEnds(
+        of record: AgreementRecord, on today: Day, limits: SilenceLimits
+    ) -> Set<Day> {
+        guard let first = record.evidence.filter(\.isAccepted).map(\.dated).min(), first <= today else { return [] }
+        let ends = CalendarChoice.allCases.flatMap { calendar in
+            (YearSeries.year(of: first, in: calendar)...YearSeries.year(of: today, in: calendar))
+                .compactMap { YearSeries.end(of: $0, in: calendar) }
+        }
+        return Set(
+            ends.map { min($0, today) }.filter { day in
+                Stage.of(record, on: day, limits: limits).value.isOperational
+            })
+    }
+}
