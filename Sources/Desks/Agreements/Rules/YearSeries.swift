@@ -51,11 +51,11 @@ public struct YearSeries: Sendable, Hashable {
         }
     }
 
-    /// The year of a day; days outside the Jalali years that are known count as Gregorian years less 621.
+    /// The year of a day; outside the Jalali years that are known, years end with 20 March.
     static func year(of day: Day, in calendar: CalendarChoice) -> Int {
         switch calendar {
         case .gregorian: day.year
-        case .jalali: Jalali(epochDay: day.epochDay)?.year ?? day.year - 621
+        case .jalali: Jalali(epochDay: day.epochDay)?.year ?? day.year - (day.month * 100 + day.day > 320 ? 621 : 622)
         }
     }
 
