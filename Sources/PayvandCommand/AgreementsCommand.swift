@@ -20,6 +20,7 @@ struct AgreementsCommand: AsyncParsableCommand {
         let signed: String?
         let stage: String
         let reason: String
+        let claimsOpen: Int
     }
 
     func run() async throws {
@@ -27,16 +28,15 @@ struct AgreementsCommand: AsyncParsableCommand {
             language: .en, folders: [ResourceFolder.officeKit(), AgreementsResources.folder()])
         let format = DayFormat(language: .en, calendar: .gregorian)
         try await database.withOffice { office in
-            let settings = try await office.read { try OfficeSettings.load(on: $0) }
-            let zone = TimeZone(identifier: settings.timeZone) ?? .gmt
-            let today = office.now().day(secondsFromGMT: zone.offset(at: office.now()))
+            let today = try await office.today()
             let register = try await office.read { try Register(for: .machine, on: today, connection: $0) }
             let lines = register.lines.map { line in
                 Line(
                     code: line.registered.code, partner: line.partners[.en] ?? "",
                     kind: line.registered.agreement.kind.rawValue, level: line.registered.agreement.level.rawValue,
                     signed: line.registered.agreement.signed?.iso, stage: line.stage.name,
-                    reason: line.reason.sentence(in: words) { format.text($0) })
+                    reason: line.reason.sentence(in: words) { format.text($0) },
+                    claimsOpen: line.openContradictions)
             }
             if json {
                 let encoder = JSONEncoder()

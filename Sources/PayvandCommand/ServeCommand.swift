@@ -27,7 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
             var logger = Logger(label: "payvand.server")
             logger.logLevel = .warning
             let application = Application(
-                responder: try server.responder(),
+                responder: server.responder(),
                 configuration: ApplicationConfiguration(
                     address: .hostname(host, port: port), serverName: nil),
                 onServerRunning: { _ in

@@ -1,3 +1,4 @@
+import Agreements
 import ArgumentParser
 import Cities
 import Foundation
@@ -18,6 +19,7 @@ struct SetupCommand: AsyncParsableCommand {
             let office = reception.office
             try await settings(of: office)
             try await importWorld(into: office)
+            if sample { try await importClaims(into: office) }
             let hasAccounts = try await office.read { connection in
                 try (connection.value("SELECT COUNT(*) FROM account") ?? 0) > 0
             }
@@ -46,6 +48,19 @@ struct SetupCommand: AsyncParsableCommand {
         bar.finish()
         guard sample, !outcome.rows.isEmpty else { return }
         try await office.change(by: .command("payvand setup")) { try City.setOwn(Self.tehran, in: $0) }
+    }
+
+    /// What sources say of Tehran's ties. Nothing is added that is there; what officers made of it since stays.
+    private func importClaims(into office: Office) async throws {
+        let hasAgreements = try await office.read { connection in
+            try (connection.value("SELECT COUNT(*) FROM agreement") ?? 0) > 0
+        }
+        guard !hasAgreements, let own = try await office.read({ try City.own(on: $0) }) else { return }
+        let file = URL(filePath: data, directoryHint: .isDirectory).appending(path: "claims_iran.tsv")
+        let claims = try ClaimFile(Data(contentsOf: file), name: file.lastPathComponent)
+        let outcome = try await ClaimTexts.importer(of: claims).run(
+            in: office, for: own, by: .command("payvand setup"), on: try await office.today())
+        say("  \(outcome.registered.count) ties of \(own.nameEnglish), from \(outcome.added) claims of sources")
     }
 
     /// Tehran's number in GeoNames.

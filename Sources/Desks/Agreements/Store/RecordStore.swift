@@ -52,7 +52,8 @@ enum RecordStore {
                         expires: document.expires, ended: document.ended)
                 },
                 clauses: clauses, actions: ids.flatMap { work.actions[$0] ?? [] },
-                evidence: ids.flatMap { work.evidence[$0] ?? [] })
+                evidence: ids.flatMap { work.evidence[$0] ?? [] },
+                openContradictions: work.claims[agreement.id]?.open ?? 0)
         }
     }
 
@@ -61,9 +62,12 @@ enum RecordStore {
         var clauses: [String: [Clause]] = [:]
         var actions: [String: [Action]] = [:]
         var evidence: [String: [Evidence]] = [:]
+        /// By agreement.
+        var claims: [String: ClaimSet] = [:]
 
         /// - Parameter agreements: their ids; nil for all of the office.
         init(of agreements: [String]?, on connection: any SQLConnection) throws {
+            claims = try ClaimSet.all(of: agreements, on: connection)
             let one: SQL = agreements.map { "clause.agreement_id IN \(list: $0)" } ?? "1 = 1"
             var bodies: [String: [(side: Side, body: String)]] = [:]
             try connection.forEachRow(
