@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
@@ -56,6 +57,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             resources: [.copy("Resources")],
             swiftSettings: swift),
@@ -85,7 +87,13 @@ let package = Package(
             ],
             swiftSettings: swift),
         .testTarget(name: "CitiesTests", dependencies: ["Cities"], swiftSettings: swift),
-        .testTarget(name: "AgreementsTests", dependencies: ["Agreements"], swiftSettings: swift),
+        .testTarget(
+            name: "AgreementsTests",
+            dependencies: [
+                "Agreements", "Cities", "OfficeKit", "SQLStore",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: swift),
         .testTarget(
             name: "PayvandCommandTests",
             dependencies: ["PayvandCommand", .product(name: "HummingbirdTesting", package: "hummingbird")],

@@ -126,10 +126,11 @@ struct TelemetryTests {
                 "payvand_store_transactions_total{kind=\"read\",outcome=\"kept\"} 1",
                 "payvand_store_transactions_total{kind=\"write\",outcome=\"failed\"} 1",
                 "payvand_job_attempts_total{kind=\"mail.deliver\",outcome=\"done\"} 1",
-                "payvand_jobs{state=\"dead\"} 2", "payvand_mails_waiting 7", "process_uptime_seconds 0",
+                "payvand_jobs{state=\"dead\"} 2", "payvand_mails_waiting 7",
             ] {
                 #expect(text.contains(line + "\n"), "\(line)")
             }
+            #expect(text.contains(/process_uptime_seconds [0-9]+\n/))
             #expect(try #require(OfficeMetrics.residentBytes()) > 1 << 20)
         }
     }

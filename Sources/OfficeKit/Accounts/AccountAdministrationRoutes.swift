@@ -204,7 +204,7 @@ struct AccountAdministrationRoutes: Sendable {
             ],
             actions: [ActionView(text.text("common.history"), href: path + "/history")], section: "/accounts",
             status: problems.isEmpty ? .ok : .unprocessableContent,
-            view: PanelsView(panels: [
+            view: PanelsView([
                 PanelView(title: text.text("accounts.edit"), form: form),
                 PanelView(title: text.text("accounts.access"), facts: facts, buttons: buttons),
             ]))

@@ -118,7 +118,7 @@ struct OwnAccountRoutes: Sendable {
         ]
         return Page(
             "panels", title: visit.text.text("profile.title"), section: "/account",
-            status: problems.isEmpty ? .ok : .unprocessableContent, view: PanelsView(panels: panels))
+            status: problems.isEmpty ? .ok : .unprocessableContent, view: PanelsView(panels))
     }
 
     private static func facts(of account: Account, _ visit: Visit) -> PanelView {

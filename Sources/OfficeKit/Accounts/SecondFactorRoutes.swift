@@ -140,6 +140,6 @@ struct SecondFactorRoutes: Sendable {
         return Page(
             "panels", title: title,
             breadcrumbs: [Crumb(text.text("profile.title"), href: "/account"), Crumb(title)], section: "/account",
-            status: problems.isEmpty ? .ok : .unprocessableContent, view: PanelsView(panels: panels))
+            status: problems.isEmpty ? .ok : .unprocessableContent, view: PanelsView(panels))
     }
 }

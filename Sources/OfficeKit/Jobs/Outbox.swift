@@ -1,6 +1,7 @@
 import Foundation
 import SQLStore
 import Subprocess
+import SystemPackage
 
 /// The letters that wait to be sent, and the way they leave: through a command that is called as sendmail is.
 ///
@@ -91,22 +92,32 @@ public struct Outbox: Sendable {
     private static func send(
         _ message: [UInt8], from sender: String, to recipient: String, through command: String
     ) async throws {
-        _ = ignoringBrokenPipes
+        let letter = try unnamedFile(holding: message)
         let result = try await run(
-            .path(literal(command)), arguments: Arguments(["-i", "-f", sender, "--", recipient]),
-            input: .array(message), output: .discarded, error: .string(limit: 65_536))
+            .path(FilePath(command)), arguments: Arguments(["-i", "-f", sender, "--", recipient]),
+            input: .fileDescriptor(letter, closeAfterSpawningProcess: true), output: .discarded,
+            error: .string(limit: 65_536))
         guard result.terminationStatus.isSuccess else {
             throw MailError.refused("\(result.terminationStatus) \(result.standardError.prefix(500))".trimmed)
         }
     }
 
-    /// A command that ends before it has read the letter would end the program with it; NIO does the same for sockets.
-    private static let ignoringBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
-
-    /// A file path of the type that `run` asks for, whose module is not ours to import.
-    private static func literal<Path: ExpressibleByStringLiteral>(
-        _ text: String
-    ) -> Path where Path.StringLiteralType == String {
-        Path(stringLiteral: text)
+    /// The letter as a file that nobody else can open, at its beginning.
+    ///
+    /// Not a pipe: swift-subprocess 1.0.2 ends the program when a command closes its input before it has read all.
+    private static func unnamedFile(holding message: [UInt8]) throws -> FileDescriptor {
+        var name = Array((FileManager.default.temporaryDirectory.path + "/payvand-letter-XXXXXX").utf8CString)
+        let number = mkstemp(&name)
+        guard number >= 0 else { throw Errno(rawValue: errno) }
+        let file = FileDescriptor(rawValue: number)
+        unlink(name)
+        do {
+            try file.writeAll(message)
+            try file.seek(offset: 0, from: .start)
+            return file
+        } catch {
+            try? file.close()
+            throw error
+        }
     }
 }

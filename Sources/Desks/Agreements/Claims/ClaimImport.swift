@@ -204,7 +204,7 @@ public struct ClaimImport: Sendable {
             let named = [place.name, place.country].compactMap { $0 }.joined(separator: ", ")
             return .failure(Misplaced(key: "unknownCity", arguments: ["value": named]))
         case .several(let cities):
-            let all = cities.prefix(4).map { "\($0.nameEnglish), \($0.country)" }.joined(separator: "; ")
+            let all = cities.prefix(4).map { "\($0.admin ?? $0.nameEnglish), \($0.country)" }.joined(separator: "; ")
             return .failure(Misplaced(key: "severalCities", arguments: ["value": place.name, "cities": all]))
         }
     }

@@ -127,7 +127,7 @@ public struct ClaimSet: Sendable, Hashable {
         return left.earliest <= right.latest && right.earliest <= left.latest
     }
 
-    /// A plan is before its signature. One of the same year as a signature may well be, unless the signature has a day.
+    /// A plan comes before its signature. One that is not surely earlier knows the tie as planned when it was signed.
     private static func isStrange(plan: Claim, after signed: Claim) -> Bool {
         guard let planned = plan.content.date else { return true }
         guard let date = signed.content.date else { return true }
