@@ -16,6 +16,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case editAgreements
     /// Submits evidence; a body's representative only for what is assigned to the body.
     case submitEvidence
+    /// Sees the clauses assigned to the own body, and nothing else.
+    case seeAssignments
     /// Accepts or returns evidence of others.
     case reviewEvidence
     /// Imports files.
@@ -37,6 +39,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .editContacts: return officers.union([.protocolOfficer])
         case .editAgreements: return officers
         case .submitEvidence: return officers.union([.protocolOfficer, .bodyRepresentative])
+        case .seeAssignments: return [.bodyRepresentative]
         case .reviewEvidence: return officers
         case .importRecords: return [.administrator, .deputy]
         case .readJournal: return officers.union([.protocolOfficer, .editor])

@@ -65,6 +65,11 @@ public struct Page: Sendable {
         self.view = view
     }
 
+    /// What a page with a form answers: that the form was refused, when something is wrong with it.
+    public static func status(of problems: [Problem]) -> HTTPResponse.Status {
+        problems.isEmpty ? .ok : .unprocessableContent
+    }
+
     /// A page that is one form.
     public static func form(
         _ form: FormView, title: String, breadcrumbs: [Crumb] = [], section: String? = nil
