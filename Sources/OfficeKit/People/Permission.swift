@@ -6,6 +6,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case visit
     /// Changes the own language, password and second factor.
     case useAccount
+    /// Comes in: where everybody lands, and what is shown to each as far as it is theirs.
+    case enter
     /// Reads records of the office, as far as their secrecy allows.
     case read
     /// Takes lists home as CSV and XLSX.
@@ -33,7 +35,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var roles: Set<Role> {
         let officers: Set<Role> = [.administrator, .deputy, .urbanOfficer, .economicOfficer, .citizenOfficer]
         switch self {
-        case .visit, .useAccount: return Set(Role.allCases)
+        case .visit, .useAccount, .enter: return Set(Role.allCases)
         case .read: return Set(Role.allCases).subtracting([.bodyRepresentative])
         case .export: return officers.union([.protocolOfficer, .editor])
         case .editContacts: return officers.union([.protocolOfficer])

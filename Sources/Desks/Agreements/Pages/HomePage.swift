@@ -52,7 +52,8 @@ enum HomePage {
 
     static func page(_ register: Register, visit: Visit) -> Page {
         let text = visit.text
-        func number(_ count: Int) -> String { Numerals.grouped(count, in: visit.language) }
+        // Persian's zero is a dot, which nobody takes for a figure.
+        func number(_ count: Int) -> String { count == 0 ? text.text("home.zero") : visit.shown(count) }
         let total = register.ties.count
         let isEmpty = total == 0
         let years = register.years(in: visit.calendar, until: visit.today)

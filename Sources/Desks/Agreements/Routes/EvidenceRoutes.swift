@@ -18,11 +18,11 @@ struct EvidenceRoutes: Sendable {
             .post(
                 "/agreements/:code/clauses/:number/evidence/new", for: .submitEvidence, bodyLimit: Self.uploadLimit,
                 submit),
-            .get("/agreements/:code/evidence/:id", for: .useAccount) { visit in
+            .get("/agreements/:code/evidence/:id", for: .enter) { visit in
                 let (file, found) = try await Self.found(visit)
                 return .page(EvidencePage.page(found, in: file, visit: visit))
             },
-            .get("/agreements/:code/evidence/:id/files/:file", for: .useAccount, download),
+            .get("/agreements/:code/evidence/:id/files/:file", for: .enter, download),
             .post("/agreements/:code/evidence/:id/review", for: .reviewEvidence, review),
             .post("/agreements/:code/evidence/:id/withdraw", for: .submitEvidence, withdraw),
             .get("/agreements/:code/evidence/:id/again", for: .submitEvidence) { visit in

@@ -7,7 +7,7 @@ struct RegisterRoutes: Sendable {
     var routes: [Route] {
         [
             // Whoever signs in comes here first; a body's representative has only the body's work.
-            .get("/", for: .useAccount, isKept: true) { visit in
+            .get("/", for: .enter, isKept: true) { visit in
                 guard visit.may(.read) else { return .seeOther("/assignments") }
                 return .page(HomePage.page(try await register(visit), visit: visit))
             },

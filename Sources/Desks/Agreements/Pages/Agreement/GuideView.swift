@@ -34,38 +34,50 @@ struct GuideView: Sendable {
         let waiting = record.evidence.contains { $0.state == .submitted }
 
         var steps: [Step] = []
+        // One way on at a time: what comes later cannot be done yet.
+        var isNext = true
         func step(_ name: String, isDone: Bool, href: String, isOurs: Bool = true, detail: String? = nil) {
             steps.append(
                 Step(
                     label: text.text("guide.\(name)"), detail: isDone ? nil : detail, isDone: isDone,
-                    href: isDone || !(isOurs ? mayEdit : visit.may(.submitEvidence)) ? nil : href,
+                    href: !isDone && isNext && (isOurs ? mayEdit : visit.may(.submitEvidence)) ? href : nil,
                     linkLabel: text.text("guide.\(name)Link")))
-        }
-        if record.isExpired(on: today) {
-            step("renew", isDone: false, href: "/agreements/new?partner=\(file.partnerCity.map(String.init) ?? "")")
+            if !isDone, name != "settle" { isNext = false }
         }
         if file.claims.open > 0 {
             step("settle", isDone: false, href: path + "/claims", detail: text.text("guide.settleDetail"))
         }
-        step("sign", isDone: record.isSigned(on: today), href: path + "/edit#field-signed")
-        if !file.agreement.level.isExecutable {
+        if file.proof.stage.value.isOperational {
+            let proofs = file.proof.clauses
+            step("counterpart", isDone: live.allSatisfy { !$0.theirBodies.isEmpty }, href: first)
+            step("all", isDone: proofs.allSatisfy { $0.stage.value.isOperational }, href: path + "/proof")
+            step("close", isDone: proofs.contains { !$0.fulfilled.isEmpty }, href: first)
             step(
-                "document", isDone: record.hasExecutiveDocument(on: today),
-                href: "/agreements/new?parent=\(file.registered.code)&level=executive",
-                detail: text.text("guide.documentDetail"))
+                "lasting", isDone: Set(record.evidence.filter { $0.counts(on: today) }.map(\.dated)).count > 1,
+                href: first, isOurs: false)
+        } else {
+            if record.isExpired(on: today) {
+                step("renew", isDone: false, href: "/agreements/new?partner=\(file.partnerCity.map(String.init) ?? "")")
+            }
+            step("sign", isDone: record.isSigned(on: today), href: path + "/edit#field-signed")
+            if !file.agreement.level.isExecutable {
+                step(
+                    "document", isDone: record.hasExecutiveDocument(on: today),
+                    href: "/agreements/new?parent=\(file.registered.code)&level=executive",
+                    detail: text.text("guide.documentDetail"))
+            }
+            step("clause", isDone: !live.isEmpty, href: place.href + "/clauses/new")
+            step("body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty }, href: first)
+            step("action", isDone: actions.contains(where: \.isPlanned), href: first)
+            step(
+                "evidence", isDone: waiting || record.evidence.contains(where: \.isAccepted), href: first,
+                isOurs: false)
+            step("review", isDone: false, href: first, detail: waiting ? text.text("guide.reviewDetail") : nil)
         }
-        step("clause", isDone: !live.isEmpty, href: place.href + "/clauses/new")
-        step("body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty }, href: first)
-        step("action", isDone: actions.contains(where: \.isPlanned), href: first)
-        step(
-            "evidence", isDone: waiting || record.evidence.contains(where: \.isAccepted), href: first, isOurs: false)
-        step(
-            "review", isDone: file.proof.stage.value.isOperational, href: first,
-            detail: waiting ? text.text("guide.reviewDetail") : nil)
         self.steps = steps
         title = text.text(file.proof.stage.value.isOperational ? "guide.titleOn" : "guide.title")
         intro = file.causes.first.map { cause in
-            cause.reason.sentence(in: text) { format.text($0) } + " → " + text.text(cause.cause.nextKey)
+            cause.reason.sentence(in: text) { format.text($0) } + " — " + text.text(cause.cause.nextKey)
         }
         let isBare = live.isEmpty && !record.isExpired(on: today)
         quick =
