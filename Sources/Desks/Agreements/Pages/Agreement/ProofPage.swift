@@ -123,7 +123,8 @@ enum ProofPage {
                         stage: StageView(proof.stage.value, visit: visit)),
                     TableCell(
                         labels[2], text.text("proof.actionsCount", count: proof.actions.count),
-                        detail: text.text("proof.fulfilledCount", count: proof.fulfilled.count)),
+                        detail: proof.fulfilled.isEmpty
+                            ? nil : text.text("proof.fulfilledCount", count: proof.fulfilled.count)),
                     TableCell(
                         labels[3], text.text("proof.evidenceCount", count: proof.evidence.count),
                         href: evidence.first?.href,
