@@ -9,7 +9,7 @@ public struct Clause: Sendable, Hashable, Identifiable {
     public var number: Int
     /// The promise in each language; may be left out where only the stage is asked.
     public var texts: [Language: String]
-    /// The sector's name in `urban_sectors.tsv`.
+    /// The sector's name among ``Sector/all``.
     public var sector: String?
     /// The bodies responsible on our side.
     public var ourBodies: [String]

@@ -16,7 +16,8 @@ public struct RegisteredAgreement: Sendable, Hashable {
 }
 
 extension Agreement {
-    static let kind = "agreement"
+    /// The record's kind in journal and search.
+    public static let kind = "agreement"
 
     /// Keeps a new agreement and gives it a code.
     ///
@@ -25,7 +26,7 @@ extension Agreement {
     {
         if let problem = agreement.problems(on: today).first { throw problem }
         let connection = change.connection
-        if let parent = agreement.parent { try check(agreement, under: parent, on: connection) }
+        if let parent = agreement.parent { try agreement.checkParent(parent, on: connection) }
         let number: Int =
             try connection.value(
                 """
@@ -43,52 +44,33 @@ extension Agreement {
                 \(agreement.languages.joined(separator: " ")), \(agreement.signed.sqlValue), \(agreement.isSigned),
                 \(agreement.expires.sqlValue), \(agreement.ended.sqlValue), \(agreement.secrecy), \(change.at))
             """)
-        try connection.bulkInsert(
-            into: "agreement_party", columns: ["agreement_id", "place", "side", "city_id", "body_id"],
-            rows: agreement.parties.enumerated().map { place, party in
-                [
-                    .text(agreement.id), .integer(Int64(place)), .text(party.side.rawValue), party.city.sqlValue,
-                    party.body.sqlValue,
-                ]
-            })
-        try connection.bulkInsert(
-            into: "agreement_signatory", columns: ["agreement_id", "place", "side", "person_id", "name", "post"],
-            rows: agreement.signatories.enumerated().map { place, signatory in
-                [
-                    .text(agreement.id), .integer(Int64(place)), .text(signatory.side.rawValue),
-                    signatory.person.sqlValue, .text(signatory.name), signatory.post.sqlValue,
-                ]
-            })
+        try agreement.insertParties(on: connection)
+        try agreement.insertSignatories(on: connection)
+        let registered = RegisteredAgreement(code: code, agreement: agreement)
         try change.record(
-            "journal.agreement.registered", Subject(kind: kind, id: agreement.id, label: code),
-            secrecy: agreement.secrecy,
-            changes: FieldChange.differences(
-                FieldChange("register.field.titlePersian", from: nil, to: agreement.titlePersian),
-                FieldChange("register.field.titleEnglish", from: nil, to: agreement.titleEnglish),
-                FieldChange("register.field.kind", .key, from: nil, to: agreement.kind.key),
-                FieldChange("register.field.level", .key, from: nil, to: agreement.level.key),
-                FieldChange("register.field.signed", .day, from: nil, to: agreement.signed?.iso),
-                FieldChange("register.field.expires", .day, from: nil, to: agreement.expires?.iso)))
-        return RegisteredAgreement(code: code, agreement: agreement)
+            "journal.agreement.registered", registered.subject, secrecy: agreement.secrecy,
+            changes: try agreement.changes(from: nil, on: connection))
+        try registered.index(in: change)
+        return registered
     }
 
-    private static func check(_ agreement: Agreement, under parent: String, on connection: any SQLConnection) throws {
+    /// Whether the parent is there, is more general, and does not stand under this one.
+    func checkParent(_ parent: String, on connection: any SQLConnection) throws {
         var ancestors: [String] = []
+        var parentLevel: InstrumentLevel?
         var next: String? = parent
         while let id = next, ancestors.count < 20 {
             guard let row = try connection.first("SELECT level, parent_id FROM agreement WHERE id = \(id)") else {
                 throw Problem(field: "parent", key: "forms.errors.notInList")
             }
-            if id == parent {
-                let level: InstrumentLevel = try row["level"]
-                if let problem = agreement.level.problem(
-                    of: agreement.id, under: parent, of: level, ancestors: [])
-                {
-                    throw problem
-                }
-            }
+            if parentLevel == nil { parentLevel = try row["level"] }
             ancestors.append(id)
             next = try row["parent_id"]
+        }
+        if let parentLevel,
+            let problem = level.problem(of: id, under: parent, of: parentLevel, ancestors: ancestors)
+        {
+            throw problem
         }
     }
 }
@@ -111,16 +93,30 @@ extension RegisteredAgreement {
                 SELECT \(fragment: columns) FROM agreement WHERE code = \(code) AND \(fragment: seen)
                 """, as: RegisteredAgreement.self)
         else { return nil }
-        let id = found.agreement.id
-        found.agreement.parties = try connection.rows(
+        try found.loadParties(on: connection)
+        return found
+    }
+
+    /// The agreement of an id, whoever may see it.
+    static func find(id: String, on connection: any SQLConnection) throws -> RegisteredAgreement? {
+        guard
+            var found = try connection.first(
+                "SELECT \(fragment: columns) FROM agreement WHERE id = \(id)", as: RegisteredAgreement.self)
+        else { return nil }
+        try found.loadParties(on: connection)
+        return found
+    }
+
+    private mutating func loadParties(on connection: any SQLConnection) throws {
+        let id = agreement.id
+        agreement.parties = try connection.rows(
             "SELECT agreement_id, side, city_id, body_id FROM agreement_party WHERE agreement_id = \(id) ORDER BY place"
         ).map { Party(side: try $0["side"], city: try $0["city_id"], body: try $0["body_id"]) }
-        found.agreement.signatories = try connection.rows(
+        agreement.signatories = try connection.rows(
             "SELECT side, person_id, name, post FROM agreement_signatory WHERE agreement_id = \(id) ORDER BY place"
         ).map {
             Signatory(side: try $0["side"], person: try $0["person_id"], name: try $0["name"], post: try $0["post"])
         }
-        return found
     }
 
     /// All agreements that a viewer may see, by code, with their parties.

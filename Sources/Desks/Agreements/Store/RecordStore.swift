@@ -108,21 +108,8 @@ enum RecordStore {
                 let item = Evidence(
                     id: try row[0], clause: try row[1], action: try row[2], title: try row[3],
                     submittedBy: try row[4], submittedOn: try row[5], dated: try row[6],
-                    state: try Self.state(of: row))
+                    state: try Evidence.State(row: row))
                 evidence[item.clause, default: []].append(item)
-            }
-        }
-
-        private static func state(of row: Row) throws -> Evidence.State {
-            let name: String = try row[7]
-            let by: String? = try row[8]
-            let on: Day? = try row[9]
-            guard let by, let on else { return .submitted }
-            switch Evidence.State.Name(rawValue: name) {
-            case .accepted: return .accepted(by: by, on: on)
-            case .returned: return .returned(by: by, on: on, reason: try row[10] ?? "")
-            case .withdrawn: return .withdrawn(by: by, on: on)
-            case .submitted, nil: return .submitted
             }
         }
     }
