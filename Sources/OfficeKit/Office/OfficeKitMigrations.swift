@@ -9,5 +9,6 @@ public enum OfficeTables {
         Accounts.migration,
         Attachment.migration,
         Jobs.migration,
+        Submission.digests,
     ]
 }
