@@ -35,7 +35,7 @@ public struct AgreementsDesk: Desk {
             },
             .get("/work", for: .read, isKept: true) { .page(WorkPage.page(try await register($0), visit: $0)) },
             .get("/due", for: .read, isKept: true) { .page(DuePage.page(try await register($0), visit: $0)) },
-        ]
+        ] + AgreementsAPI(keeper: keeper).routes
     }
 
     private func register(_ visit: Visit) async throws -> Register {

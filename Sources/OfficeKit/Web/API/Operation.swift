@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import SQLStore
 
@@ -91,14 +92,37 @@ public enum API {
         }
     }
 
-    /// Changes a record, unless `If-Match` names another version of it than the one that stands.
+    /// Puts a record in place of the one that stands, unless `If-Match` names another version of it.
     ///
     /// - Parameters:
     ///   - change: makes the change.
     ///   - show: the record as it stands.
-    public static func change<Input: APIInput, Output: APIShape>(
+    public static func replace<Input: APIInput, Output: APIShape>(
+        _ path: String, for permission: Permission, _ summary: String, takes: Input.Type, gives: Output.Type,
+        bodyLimit: Int = 1 << 20, _ change: @escaping @Sendable (Input, Visit, Change) throws -> Void,
+        show: @escaping @Sendable (Visit, any SQLConnection) throws -> Output
+    ) -> Route {
+        self.change(
+            .put, path, for: permission, summary, takes: takes, gives: gives, bodyLimit: bodyLimit, change, show: show)
+    }
+
+    /// Does something with a record, unless `If-Match` names another version of it.
+    ///
+    /// - Parameters:
+    ///   - change: makes the change.
+    ///   - show: the record as it stands afterwards.
+    public static func act<Input: APIInput, Output: APIShape>(
+        _ path: String, for permission: Permission, _ summary: String, takes: Input.Type, gives: Output.Type,
+        _ change: @escaping @Sendable (Input, Visit, Change) throws -> Void,
+        show: @escaping @Sendable (Visit, any SQLConnection) throws -> Output
+    ) -> Route {
+        self.change(
+            .post, path, for: permission, summary, takes: takes, gives: gives, bodyLimit: 1 << 20, change, show: show)
+    }
+
+    private static func change<Input: APIInput, Output: APIShape>(
         _ method: HTTPRequest.Method, _ path: String, for permission: Permission, _ summary: String,
-        takes: Input.Type, gives: Output.Type, bodyLimit: Int = 1 << 20,
+        takes: Input.Type, gives: Output.Type, bodyLimit: Int,
         _ change: @escaping @Sendable (Input, Visit, Change) throws -> Void,
         show: @escaping @Sendable (Visit, any SQLConnection) throws -> Output
     ) -> Route {
