@@ -77,26 +77,40 @@ let package = Package(
             ],
             swiftSettings: swift),
 
+        // Not a test: what tests of pages share.
+        .target(
+            name: "OfficeTesting",
+            dependencies: [
+                "OfficeKit", "SQLStore", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/OfficeTesting", swiftSettings: swift),
+
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
         .testTarget(name: "SQLStoreTests", dependencies: ["SQLStore"], swiftSettings: swift),
         .testTarget(
             name: "OfficeKitTests",
             dependencies: [
-                "OfficeKit", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "OfficeKit", "OfficeTesting", .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: swift),
-        .testTarget(name: "CitiesTests", dependencies: ["Cities"], swiftSettings: swift),
+        .testTarget(name: "CitiesTests", dependencies: ["Cities", "OfficeTesting"], swiftSettings: swift),
         .testTarget(
             name: "AgreementsTests",
             dependencies: [
-                "Agreements", "Cities", "OfficeKit", "SQLStore",
+                "Agreements", "Cities", "OfficeKit", "OfficeTesting", "SQLStore",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: swift),
         .testTarget(
             name: "PayvandCommandTests",
-            dependencies: ["PayvandCommand", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "PayvandCommand", "OfficeTesting", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: swift),
     ],
     swiftLanguageModes: [.v6]

@@ -16,12 +16,14 @@ enum Composition {
 
     /// The office's server.
     ///
+    /// - Parameter reception: another than the office's usual one; tests bring theirs.
     /// - Throws: ``ResourceError``, `StoreError`.
     static func server(
-        of office: Office, assets: URL? = nil, isSecure: Bool = false, hasHello: Bool = false
+        of office: Office, assets: URL? = nil, isSecure: Bool = false, hasHello: Bool = false,
+        reception: Reception? = nil
     ) async throws -> OfficeServer {
         let settings = try await office.read { try OfficeSettings.load(on: $0) }
-        let reception = Reception(office: office)
+        let reception = reception ?? Reception(office: office)
         return try OfficeServer(
             office: office, desks: desks, routes: AccountRoutes.all(reception), doorkeeper: reception,
             options: ServerOptions(

@@ -9,6 +9,7 @@ public enum OfficeTables {
         Accounts.migration,
         Attachment.migration,
         Jobs.migration,
+        SearchIndex.migration,
         Submission.digests,
     ]
 }

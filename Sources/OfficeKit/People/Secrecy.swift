@@ -66,10 +66,25 @@ public struct Viewer: Sendable, Hashable {
         condition(table: table, id: id, kind: "\(identifier: table).\(identifier: kindColumn)")
     }
 
+    /// The rule for tables that hold parts of records too: who is named for a record sees its parts.
+    ///
+    /// - Parameters:
+    ///   - parentKind: the column with the kind of the record above; its value is null where there is none.
+    ///   - parentID: the column with the id of the record above.
+    public func sees(
+        table: String, kindColumn: String, id: String, parentKind: String, parentID: String
+    ) -> SQL {
+        let own = sees(table: table, kindColumn: kindColumn, id: id)
+        guard !seesEverySecrecy, account != nil else { return own }
+        return "(\(fragment: own) OR \(fragment: sees(table: table, kindColumn: parentKind, id: parentID)))"
+    }
+
+    /// Whether the role alone opens every record.
+    var seesEverySecrecy: Bool { Secrecy.allCases.allSatisfy { sees($0) } }
+
     private func condition(table: String, id: String, kind: SQL) -> SQL {
-        let seen = Secrecy.allCases.filter { sees($0) }
-        if seen.count == Secrecy.allCases.count { return "1 = 1" }
-        let general: SQL = "\(identifier: table).secrecy IN \(list: seen)"
+        if seesEverySecrecy { return "1 = 1" }
+        let general: SQL = "\(identifier: table).secrecy IN \(list: Secrecy.allCases.filter { sees($0) })"
         guard let account else { return general }
         return """
             (\(fragment: general) OR EXISTS (SELECT 1 FROM secrecy_exception

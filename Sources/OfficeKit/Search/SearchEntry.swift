@@ -2,10 +2,12 @@ import SQLStore
 
 /// What a record gives to the search over all kinds.
 public struct SearchEntry: Sendable, Hashable {
-    /// The record's kind, as in the journal: `agreement`, `body`, `person`.
+    /// The record's kind, as in the journal: `agreement`, `body`, `person`. Its word is `search.kind.agreement`.
     public var kind: String
     public var id: String
     public var secrecy: Secrecy
+    /// The record under which it stands, whose named exceptions see this one too: a clause's agreement.
+    public var under: Subject?
     /// The record's page.
     public var href: String
     public var titlePersian: String?
@@ -16,12 +18,13 @@ public struct SearchEntry: Sendable, Hashable {
     public var text: String
 
     public init(
-        kind: String, id: String, secrecy: Secrecy, href: String, titlePersian: String? = nil,
+        kind: String, id: String, secrecy: Secrecy, under: Subject? = nil, href: String, titlePersian: String? = nil,
         titleEnglish: String? = nil, code: String? = nil, text: String = ""
     ) {
         self.kind = kind
         self.id = id
         self.secrecy = secrecy
+        self.under = under
         self.href = href
         self.titlePersian = titlePersian
         self.titleEnglish = titleEnglish
@@ -32,8 +35,14 @@ public struct SearchEntry: Sendable, Hashable {
 
 extension Change {
     /// Puts a record into the search, in place of what it was found by before.
-    public func index(_ entry: SearchEntry) throws {}
+    ///
+    /// A record whose words are as they were costs one look-up and one row.
+    public func index(_ entry: SearchEntry) throws {
+        try SearchIndex.put(entry, on: connection)
+    }
 
     /// Takes a record out of the search.
-    public func unindex(kind: String, id: String) throws {}
+    public func unindex(kind: String, id: String) throws {
+        try SearchIndex.remove(kind: kind, id: id, on: connection)
+    }
 }

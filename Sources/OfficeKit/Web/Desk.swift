@@ -11,6 +11,18 @@ public protocol Desk: Sendable {
     var navigation: [NavigationEntry] { get }
     /// Its pages and its part of the API.
     var routes: [Route] { get }
+    /// What it has to be found beside the entries that it puts into the search; none for most.
+    var searchSources: [any SearchSource] { get }
+    /// Puts all its records into the search, which was emptied: `payvand search rebuild`.
+    func reindex(in change: Change) throws
+    /// The page of a record that is not in the search, for the journal; nil where the desk knows none.
+    func href(ofKind kind: String, id: String) -> String?
+}
+
+extension Desk {
+    public var searchSources: [any SearchSource] { [] }
+    public func reindex(in change: Change) throws {}
+    public func href(ofKind kind: String, id: String) -> String? { nil }
 }
 
 /// An entry of the navigation.

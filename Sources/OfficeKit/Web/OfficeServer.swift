@@ -35,7 +35,8 @@ public struct OfficeServer: Sendable {
         self.catalogues = catalogues
         templates = try TemplateLibrary(folders: folders, catalogues: catalogues)
         assets = try Assets(kit: kit, made: options.assets)
-        let routes = own + desks.flatMap(\.routes)
+        let routes =
+            own + SearchRoutes(sources: desks.flatMap(\.searchSources)).routes + desks.flatMap(\.routes)
         self.routes = routes + [OpenAPI.route(of: routes)]
         navigation = desks.flatMap(\.navigation) + [AccountRoutes.navigation]
     }
