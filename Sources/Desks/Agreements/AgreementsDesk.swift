@@ -30,7 +30,6 @@ public struct AgreementsDesk: Desk {
 
     public var routes: [Route] {
         RegisterRoutes(keeper: keeper).routes + AgreementRoutes(keeper: keeper).routes + ClauseRoutes().routes
-            + EvidenceRoutes().routes
-            + ClaimRoutes().routes
+            + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
 }

@@ -134,6 +134,10 @@ public enum Refusal: Error, Sendable, Equatable {
     case tooLarge
     /// The request makes no sense; the text is for the API's user.
     case malformed(String)
+    /// The change was meant for another version of the record than the one that stands.
+    case outdated
+    /// The body is not of a type that the API reads.
+    case unsupportedType
 
     var status: HTTPResponse.Status {
         switch self {
@@ -143,6 +147,8 @@ public enum Refusal: Error, Sendable, Equatable {
         case .expiredForm: .forbidden
         case .tooLarge: .contentTooLarge
         case .malformed: .badRequest
+        case .outdated: .preconditionFailed
+        case .unsupportedType: .unsupportedMediaType
         }
     }
 }

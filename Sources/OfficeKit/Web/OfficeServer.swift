@@ -35,8 +35,9 @@ public struct OfficeServer: Sendable {
         self.catalogues = catalogues
         templates = try TemplateLibrary(folders: folders, catalogues: catalogues)
         assets = try Assets(kit: kit, made: options.assets)
-        routes =
+        let routes =
             own + SearchRoutes(sources: desks.flatMap(\.searchSources)).routes + desks.flatMap(\.routes)
+        self.routes = routes + [OpenAPI.route(of: routes)]
         navigation = desks.flatMap(\.navigation) + [AccountRoutes.navigation]
     }
 
@@ -57,9 +58,11 @@ public struct OfficeServer: Sendable {
             var allowed = taken.map(\.rawValue)
             if taken.contains(.get) { allowed.append("HEAD") }
             let allow = allowed.sorted().joined(separator: ", ")
-            for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] where !taken.contains(method) {
-                router.on(RouterPath(path), method: method) { _, _ in
-                    Response(status: .methodNotAllowed, headers: [.allow: allow])
+            let isAPI = atPath.contains(where: \.isAPI)
+            for method in Self.methods where !taken.contains(method) {
+                router.on(RouterPath(path), method: method) { request, _ in
+                    guard isAPI else { return Response(status: .methodNotAllowed, headers: [.allow: allow]) }
+                    return apiProblem(.methodNotAllowed, to: request, [.allow: allow])
                 }
             }
         }
@@ -83,6 +86,8 @@ public struct OfficeServer: Sendable {
     public func responder() -> OfficeResponder {
         OfficeResponder(inner: router().buildResponder(), server: self)
     }
+
+    private static let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace]
 
     static func plain(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(
