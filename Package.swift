@@ -78,7 +78,9 @@ let package = Package(
             swiftSettings: swift),
 
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
-        .testTarget(name: "SQLStoreTests", dependencies: ["SQLStore"], swiftSettings: swift),
+        .testTarget(
+            name: "SQLStoreTests",
+            dependencies: ["SQLStore", .product(name: "Logging", package: "swift-log")], swiftSettings: swift),
         .testTarget(
             name: "OfficeKitTests",
             dependencies: [
