@@ -195,7 +195,7 @@ extension Body: RowReadable {
 }
 
 extension BodyDraft {
-    fileprivate var sortKeys: (fa: [UInt8], en: [UInt8]) {
+    var sortKeys: (fa: [UInt8], en: [UInt8]) {
         (
             PersianText.sortKey(namePersian ?? nameEnglish ?? ""),
             PersianText.sortKey(nameEnglish ?? namePersian ?? "")

@@ -23,7 +23,7 @@ enum AgreementPage {
         let documentsTitle: String
         let documents: [CardView]
         let clausesTitle: String
-        let clauses: [ClauseView]
+        let clauses: [ClauseArticle]
         let clausesEmpty: EmptyView?
         let addClause: ActionView?
         let facts: FactsView
@@ -62,7 +62,7 @@ enum AgreementPage {
         let path = file.registered.href
         let workplace = file.workplace(on: visit.today)
         let open = file.claims.open
-        let clauses = file.clauses.map { ClauseView($0, in: file, visit: visit) }
+        let clauses = file.clauses.map { ClauseArticle($0, in: file, visit: visit) }
         let view = View(
             stage: steps(file.proof.stage, proofHref: path + "/proof", visit: visit),
             tabs: AgreementTabs.tabs(of: file, current: .overview, visit: visit),

@@ -6,7 +6,7 @@ enum AssignmentsPage {
     struct Group: Sendable {
         let title: String
         let code: String
-        let clauses: [ClauseView]
+        let clauses: [ClauseArticle]
     }
 
     private struct View: Sendable {
@@ -32,7 +32,7 @@ enum AssignmentsPage {
                     clauses: file.clauses.filter {
                         $0.isLive(on: visit.today)
                             && Assignments.isAssigned($0, actions: file.actions[$0.id] ?? [], to: body)
-                    }.map { ClauseView($0, in: file, visit: visit) })
+                    }.map { ClauseArticle($0, in: file, visit: visit) })
             }.filter { !$0.clauses.isEmpty }
         }
         return Page(

@@ -1,7 +1,7 @@
 import OfficeKit
 
 /// One clause with its bodies, actions and evidence, as the agreement's page shows it.
-struct ClauseView: Sendable {
+struct ClauseArticle: Sendable {
     struct ActionLine: Sendable {
         let title: String
         let meta: String
