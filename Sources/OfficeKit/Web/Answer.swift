@@ -36,6 +36,8 @@ public struct Page: Sendable {
     public var template: String
     public var title: String
     public var heading: String?
+    /// The language of the heading where it is not the page's: a city's name that nobody has in Persian.
+    public var headingLanguage: Language?
     public var eyebrow: String?
     public var subtitle: String?
     public var breadcrumbs: [Crumb]
@@ -97,10 +99,13 @@ public struct Page: Sendable {
 public struct Crumb: Sendable {
     public var label: String
     public var href: String?
+    /// The language of the label where it is not the page's.
+    public var lang: String?
 
-    public init(_ label: String, href: String? = nil) {
+    public init(_ label: String, href: String? = nil, lang: String? = nil) {
         self.label = label
         self.href = href
+        self.lang = lang
     }
 }
 
