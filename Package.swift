@@ -86,7 +86,13 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: swift),
-        .testTarget(name: "CitiesTests", dependencies: ["Cities"], swiftSettings: swift),
+        .testTarget(
+            name: "CitiesTests",
+            dependencies: [
+                "Cities", "OfficeKit", "SQLStore",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: swift),
         .testTarget(
             name: "AgreementsTests",
             dependencies: [

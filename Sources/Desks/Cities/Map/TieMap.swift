@@ -41,6 +41,8 @@ public struct TieMap: Sendable {
         public let y: String
         public let href: String
         public let title: String
+        /// Whether it is the office's own city.
+        public let isHome: Bool
         /// nil where there is no room for a name; the table beside the map has them all.
         public let name: Name?
     }
@@ -96,7 +98,7 @@ public struct TieMap: Sendable {
             }
             return Point(
                 x: Projection.text(spots[index].x), y: Projection.text(spots[index].y), href: places[index].href,
-                title: places[index].title, name: name)
+                title: places[index].title, isHome: home != nil && index == 0, name: name)
         }
     }
 

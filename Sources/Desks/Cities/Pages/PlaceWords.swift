@@ -73,11 +73,14 @@ enum CounterpartWords {
 /// The next holidays of a country.
 enum HolidayFacts {
     static func facts(_ holidays: [Holiday], visit: Visit) -> FactsView {
-        FactsView(
+        // The two offices that plan a visit may count in two calendars.
+        let other = DayFormat(
+            language: visit.language, calendar: visit.calendar == .jalali ? .gregorian : .jalali)
+        return FactsView(
             holidays.map { holiday in
                 let name = holiday.shown(on: visit.language)
                 return FactsView.Fact(
-                    visit.dayFormat.text(holiday.day, .long), name.text,
+                    visit.dayFormat.text(holiday.day, .long), name.text, detail: other.text(holiday.day),
                     badge: holiday.isProvisional
                         ? BadgeView(.warning, visit.text.text("cities.page.provisional")) : nil, lang: name.lang)
             })
