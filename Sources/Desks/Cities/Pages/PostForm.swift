@@ -3,10 +3,8 @@ import SQLStore
 
 /// The fields of a post, alone and within the form of a new person.
 enum PostForm {
-    /// - Parameters:
-    ///   - city: where bodies are suggested from; nil for all.
-    ///   - isNew: whether the post is given, and not changed.
-    static func fields(_ draft: PostDraft, city: Int64? = nil, isNew: Bool, visit: Visit) async throws -> [FieldView] {
+    /// - Parameter city: where bodies are suggested from; nil for all.
+    static func fields(_ draft: PostDraft, city: Int64? = nil, visit: Visit) async throws -> [FieldView] {
         let viewer = visit.viewer
         let body = try await visit.read { try Body.find(draft.body, for: viewer, on: $0) }
         let text = visit.text
