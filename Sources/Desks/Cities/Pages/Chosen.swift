@@ -82,6 +82,13 @@ extension FormData {
     }
 }
 
+extension Visit {
+    /// A number with a fraction in the visitor's digits, with the point of the visitor's language: «۳۵٫۶۹».
+    func decimal(_ number: String) -> String {
+        language == .fa ? dayFormat.digits(number.replacing(".", with: "٫")) : number
+    }
+}
+
 /// Collects the problems of several fields, so that a form names them all at once.
 struct FieldReader {
     private(set) var problems: [Problem] = []
