@@ -13,6 +13,8 @@ public struct Visit: Sendable {
     public internal(set) var theme: String
     /// The words of the page's language.
     public internal(set) var text: Catalogue
+    /// The words of all languages, for what is stored in several.
+    var catalogues: [Language: Catalogue] = [:]
     public internal(set) var method: HTTPRequest.Method
     /// The path, without its query.
     public internal(set) var path: String
@@ -46,6 +48,12 @@ public struct Visit: Sendable {
         let door: Author.Door = person?.session == nil ? .api : .page
         return Author(account: person?.account, name: person?.nameEn ?? "", door: door)
     }
+
+    /// Whether a form was sent.
+    public var isPost: Bool { method == .post }
+
+    /// The words of a language.
+    public func text(in language: Language) -> Catalogue { catalogues[language] ?? text }
 
     /// The value of the path's part, `""` when the route has no such part.
     public func part(_ name: String) -> String { parameters[name] ?? "" }
