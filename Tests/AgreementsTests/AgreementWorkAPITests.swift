@@ -70,6 +70,14 @@ struct AgreementWorkAPITests {
                 return
             }
             #expect(first["size"] == .integer(Int64(content.count)))
+            if case .text(let name)? = first["id"] {
+                let browser = site.browser()
+                let status = try await browser.send(
+                    .get, "/api/v1\(path)/files/\(name)", authorization: "Bearer \(officer.token ?? "")")
+                #expect(status == 200)
+                #expect(browser.bytes == [UInt8](content))
+                #expect(browser.headers[.contentType] == "application/pdf")
+            }
 
             let alone = try await officer.ask(.post, path + "/review", #"{"decision": "accept"}"#)
             #expect(alone.status == 422)
@@ -168,6 +176,11 @@ struct AgreementWorkAPITests {
             #expect(list.items.count == 1)
 
             let evidence = "/agreements/AGR-0001/evidence"
+            let proven = #"{"clause": 7, "title": "a", "dated": "2026-11-01", "link": "https://example.org/a"}"#
+            let late = try await officer.ask(.post, evidence, proven)
+            #expect(late.wrong == ["clause"], "what was taken back is not worked on")
+            let restored = try await officer.ask(.put, clauses + "/7", #"{"text": {"fa": "بند هفتم"}}"#)
+            #expect(restored.text("withdrawn") == nil)
             for (body, field) in [
                 (#"{"clause": 7, "title": "a", "dated": "2026-11-01"}"#, "link"),
                 (#"{"clause": 7, "title": "a", "dated": "2026-11-01", "link": "report"}"#, "link"),
@@ -267,7 +280,11 @@ struct AgreementWorkAPITests {
             let own = try await submit(1)
             #expect(own.status == 201)
             let others = try await submit(2)
-            #expect(others.status == 403)
+            #expect(others.wrong == ["clause"])
+            let read = try await parks.get(own.headers[.location] ?? "")
+            #expect(read.body == own.body)
+            let assigned = try await parks.get("/assignments")
+            #expect(assigned.items.compactMap { $0["clause"]?["number"] } == [1])
             let list = try await parks.get("/agreements/AGR-0001/evidence")
             #expect(list.status == 403)
         }
