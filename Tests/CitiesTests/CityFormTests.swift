@@ -145,7 +145,7 @@ import Testing
     func rights() async throws {
         try await CityBrowser.use { browser, _ in
             browser.become(.viewer)
-            for route in CitiesDesk(ties: NoTies()).routes where route.method.rawValue == "POST" {
+            for route in CitiesDesk(ties: NoTies()).routes where !route.isAPI && route.method.rawValue == "POST" {
                 try await browser.get("/cities")
                 let path = route.path.replacing(":id", with: "1850147").replacing(":code", with: "JP")
                 #expect(try await browser.post(path, []) == 403, "\(path)")
