@@ -10,5 +10,6 @@ public enum OfficeTables {
         Attachment.migration,
         Jobs.migration,
         SearchIndex.migration,
+        Journal.readingMigration,
     ]
 }

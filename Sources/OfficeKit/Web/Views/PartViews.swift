@@ -132,6 +132,15 @@ public struct TimelineView: Sendable {
         public var when: String
         public var datetime: String
         public var changes: [Line]
+        /// The record, where the page tells of several.
+        public var subject: Link?
+    }
+
+    /// A record that an entry is about.
+    public struct Link: Sendable {
+        public var kind: String
+        public var label: String
+        public var href: String?
     }
 
     public struct Line: Sendable {
