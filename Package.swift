@@ -90,7 +90,9 @@ let package = Package(
             path: "Tests/OfficeTesting", swiftSettings: swift),
 
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
-        .testTarget(name: "SQLStoreTests", dependencies: ["SQLStore"], swiftSettings: swift),
+        .testTarget(
+            name: "SQLStoreTests",
+            dependencies: ["SQLStore", .product(name: "Logging", package: "swift-log")], swiftSettings: swift),
         .testTarget(
             name: "OfficeKitTests",
             dependencies: [

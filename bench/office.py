@@ -39,18 +39,15 @@ def agreement_page(code: str) -> str:
 
 def new_agreement(title: str) -> dict:
     """What the API takes as a new agreement."""
-    return {"title": title, "kind": "mou", "level": "memorandum", "partner": BEIJING}
+    return {
+        "title": {"en": title}, "kind": "memorandum", "level": "principle",
+        "parties": [{"side": "theirs", "city": BEIJING}],
+    }
 
 
 def title_of(record: dict) -> str | None:
-    """The title of an agreement as the API gives it back, in whatever language it was written."""
-    for name in ("title", "titleEn", "titleFa"):
-        value = record.get(name)
-        if isinstance(value, dict):
-            value = value.get("en") or value.get("fa")
-        if value:
-            return value
-    return None
+    """The title of an agreement as the API gives it back."""
+    return record["title"].get("en")
 
 
 def sign_in_values(account: str, password: str, form: Form) -> dict[str, str]:

@@ -12,7 +12,7 @@ enum Composition {
     }
 
     /// All desks, in the order of the navigation.
-    static var desks: [any Desk] { [AgreementsDesk()] }
+    static var desks: [any Desk] { [CitiesDesk(ties: NoTies()), AgreementsDesk()] }
 
     /// The office's server.
     ///

@@ -8,6 +8,7 @@ import ArgumentParser
         version: "0.1.0",
         subcommands: [
             SetupCommand.self, ServeCommand.self, MigrateCommand.self, JournalCommand.self, AccountCommand.self,
-            TokenCommand.self, ImportCommand.self, SearchCommand.self, AgreementsCommand.self, TextCommand.self,
+            TokenCommand.self, ImportCommand.self, SearchCommand.self, AgreementsCommand.self, SampleCommand.self,
+            TextCommand.self,
         ])
 }

@@ -17,13 +17,14 @@ public protocol SQLConnection: AnyObject {
 
     /// Hands over each row as it arrives, so that a long result needs little memory.
     ///
-    /// The body may stop early by throwing. It must not run another statement.
+    /// The body must not run another statement. It may stop early by throwing, which counts as a failed statement: put
+    /// a reading that may be stopped into a ``savepoint(_:)`` when the transaction is to go on.
     func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws
 
     /// Runs a part of the transaction that is undone alone when it throws. May be nested.
     func savepoint<T>(_ body: () throws -> T) throws -> T
 
-    /// Inserts many rows the fastest way the engine has.
+    /// Inserts many rows the fastest way the engine has. Making the rows must not run another statement.
     ///
     /// - Returns: the number of rows inserted.
     @discardableResult

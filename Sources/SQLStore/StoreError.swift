@@ -36,6 +36,8 @@ public enum StoreError: Error, Sendable, Equatable {
     case migrationUnknown(ids: [String])
     /// Two migrations of the program have the same id.
     case migrationRepeated(id: String)
+    /// A migration of the program stands behind one of its own series with a higher number.
+    case migrationDisordered(id: String)
     /// The store was closed.
     case closed
 
@@ -44,6 +46,34 @@ public enum StoreError: Error, Sendable, Equatable {
         switch self {
         case .busy, .serialization: true
         default: false
+        }
+    }
+}
+
+extension StoreError: CustomStringConvertible {
+    /// A sentence for whoever runs the program.
+    public var description: String {
+        switch self {
+        case .constraint(let rule, let detail):
+            "the change would break a rule of its table (\(rule.rawValue)): \(detail)"
+        case .busy(let text): "another process was writing for too long: \(text)"
+        case .serialization(let text): "the change could not be ordered among others: \(text)"
+        case .connection(let text): "the database cannot be reached: \(text)"
+        case .storage(let text): "the database's file cannot be read or written: \(text)"
+        case .statement(let text, let sql): "the statement is wrong: \(text) [\(sql)]"
+        case .transactionAborted: "the transaction cannot go on, for a statement in it failed"
+        case .readOnly(let text): "a read has tried to change something: \(text)"
+        case .missingColumn(let name, let names): "there is no column \(name) among \(names.joined(separator: ", "))"
+        case .conversion(let column, let expected, let found):
+            "\(column.map { "the column \($0)" } ?? "the value") is not \(expected) but \(found)"
+        case .nulCharacter: "text with the character U+0000 cannot be stored"
+        case .address(let text): text
+        case .migrationChanged(let id): "the migration \(id) was changed after it was applied"
+        case .migrationUnknown(let ids):
+            "the database was migrated by a newer program; this one does not know \(ids.joined(separator: ", "))"
+        case .migrationRepeated(let id): "the program has the migration \(id) twice"
+        case .migrationDisordered(let id): "the migration \(id) stands behind a later one of its series"
+        case .closed: "the database was closed"
         }
     }
 }

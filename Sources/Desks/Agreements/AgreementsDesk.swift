@@ -24,23 +24,12 @@ public struct AgreementsDesk: Desk {
             NavigationEntry(.home, "navigation.agreements", href: "/agreements"),
             NavigationEntry(.home, "work.title", href: "/work"),
             NavigationEntry(.home, "due.title", href: "/due"),
+            NavigationEntry(.home, "assignments.title", href: "/assignments", for: .seeAssignments),
         ]
     }
 
     public var routes: [Route] {
-        [
-            .get("/", for: .read, isKept: true) { .page(HomePage.page(try await register($0), visit: $0)) },
-            .get("/agreements", for: .read, isKept: true) {
-                .page(RegisterPage.page(try await register($0), visit: $0))
-            },
-            .get("/work", for: .read, isKept: true) { .page(WorkPage.page(try await register($0), visit: $0)) },
-            .get("/due", for: .read, isKept: true) { .page(DuePage.page(try await register($0), visit: $0)) },
-        ]
-    }
-
-    private func register(_ visit: Visit) async throws -> Register {
-        let today = visit.today
-        let viewer = visit.viewer
-        return try await visit.read { try keeper.register(for: viewer, on: today, connection: $0) }
+        RegisterRoutes(keeper: keeper).routes + AgreementRoutes(keeper: keeper).routes + ClauseRoutes().routes
+            + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
 }

@@ -87,6 +87,7 @@ extension City {
             id, population: Int64(city.population), shown: city.shownNames, others: [], on: connection)
         try change.record(
             "journal.city.added", city.subject, secrecy: .everyone, changes: draft.changes(from: nil))
+        try index(id, in: change)
         return city
     }
 
@@ -116,6 +117,7 @@ extension City {
         try CityNames.replace(
             id, population: Int64(edited.population), shown: edited.shownNames, others: nil, on: connection)
         try change.record("journal.city.edited", edited.subject, secrecy: .everyone, changes: changes)
+        try index(id, in: change)
     }
 }
 

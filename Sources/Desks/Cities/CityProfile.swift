@@ -76,5 +76,6 @@ public struct CityProfile: Sendable, Hashable {
                 """)
         }
         try change.record("journal.city.profile", city.subject, secrecy: .everyone, changes: changes)
+        try City.index(id, in: change)
     }
 }

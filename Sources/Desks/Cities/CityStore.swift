@@ -40,7 +40,7 @@ extension Country {
             WHERE code = \(code)
             """)
         try change.record(
-            "journal.country.counterpart", Subject(kind: "country", id: code, label: country.nameEnglish),
+            "journal.country.counterpart", Subject(kind: Country.kind, id: code, label: country.nameEnglish),
             secrecy: .everyone, changes: changes)
     }
 }
@@ -76,6 +76,7 @@ extension City {
         try change.record(
             "journal.city.own", city.subject, secrecy: .everyone,
             changes: [FieldChange("cities.field.own", from: before?.nameEnglish, to: city.nameEnglish)])
+        try index(id, in: change)
     }
 
     /// What the journal calls it.
@@ -99,6 +100,8 @@ public struct CityFilter: Sendable, Hashable {
     /// What the office added or edited, alone.
     public var officesOnly = false
     public var order = Order.population
+    /// Whether the order is turned: the smallest first, or the last name.
+    public var isReversed = false
     /// The language whose order of names is meant.
     public var language = Language.fa
 
@@ -112,6 +115,9 @@ public struct CityFilter: Sendable, Hashable {
                 """
                 city.id IN (SELECT city_id FROM city_name WHERE key >= \(key) AND key < \(CityKey.end(of: key)))
                 """)
+        } else if !text.isEmpty {
+            // Nothing of it can be compared, so that no name begins with it.
+            parts.append("1 = 0")
         }
         if let country { parts.append("city.country = \(country)") }
         if minimumPopulation > 0 { parts.append("city.population >= \(minimumPopulation)") }
@@ -121,10 +127,13 @@ public struct CityFilter: Sendable, Hashable {
     }
 
     private var ordering: SQL {
-        switch (order, language) {
-        case (.population, _): "city.population DESC, city.id DESC"
-        case (.name, .fa): "city.sort_fa, city.id"
-        case (.name, .en): "city.sort_en, city.id"
+        switch (order, language, isReversed) {
+        case (.population, _, false): "city.population DESC, city.id DESC"
+        case (.population, _, true): "city.population, city.id"
+        case (.name, .fa, false): "city.sort_fa, city.id"
+        case (.name, .fa, true): "city.sort_fa DESC, city.id DESC"
+        case (.name, .en, false): "city.sort_en, city.id"
+        case (.name, .en, true): "city.sort_en DESC, city.id DESC"
         }
     }
 

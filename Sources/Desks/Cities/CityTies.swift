@@ -32,4 +32,38 @@ public protocol CityTies: Sendable {
     func ties(
         with city: Int64?, for viewer: Viewer, text: Catalogue, today: Day, on connection: any SQLConnection
     ) throws -> [CityTie]
+
+    /// What a body is responsible for, as far as a viewer may see it.
+    func duties(
+        of body: String, for viewer: Viewer, text: Catalogue, today: Day, on connection: any SQLConnection
+    ) throws -> [BodyDuty]
+}
+
+extension CityTies {
+    public func duties(
+        of body: String, for viewer: Viewer, text: Catalogue, today: Day, on connection: any SQLConnection
+    ) throws -> [BodyDuty] { [] }
+}
+
+/// Something that a body is responsible for, as the body's page lists it.
+public struct BodyDuty: Sendable {
+    public let title: String
+    public let href: String
+    /// A line under the title: the agreement, the clause.
+    public let detail: String?
+
+    public init(title: String, href: String, detail: String?) {
+        self.title = title
+        self.href = href
+        self.detail = detail
+    }
+}
+
+/// An office without ties, or one whose ties no desk tells of.
+public struct NoTies: CityTies {
+    public init() {}
+
+    public func ties(
+        with city: Int64?, for viewer: Viewer, text: Catalogue, today: Day, on connection: any SQLConnection
+    ) throws -> [CityTie] { [] }
 }

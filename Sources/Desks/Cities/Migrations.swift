@@ -3,7 +3,7 @@ import SQLStore
 /// The desk's tables.
 public enum CityMigrations {
     /// In the order in which they build on one another.
-    public static let all: [SchemaMigration] = [places, names, contacts]
+    public static let all: [SchemaMigration] = [places, names, contacts, contactTexts]
 
     static let places = SchemaMigration(
         id: "cities-001-places",
@@ -147,5 +147,12 @@ public enum CityMigrations {
             );
             CREATE INDEX post_person ON post (person_id, id);
             CREATE INDEX post_body ON post (body_id, id);
+            """)
+
+    static let contactTexts = SchemaMigration(
+        id: "cities-004-contact-texts",
+        statements: """
+            ALTER TABLE body ADD COLUMN found_by TEXT NOT NULL DEFAULT '';
+            ALTER TABLE person ADD COLUMN found_by TEXT NOT NULL DEFAULT '';
             """)
 }

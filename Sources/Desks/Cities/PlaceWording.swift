@@ -65,7 +65,7 @@ extension PlaceWording: RowReadable {
             """)
         try keep(.country, code, language, wording: wording == nil ? nil : after, usual: usual, on: connection)
         try change.record(
-            "journal.wording.changed", Subject(kind: "country", id: code, label: after), secrecy: .everyone,
+            "journal.wording.changed", Subject(kind: Country.kind, id: code, label: after), secrecy: .everyone,
             changes: [FieldChange("cities.field.name.\(language.rawValue)", from: before, to: after)])
     }
 
@@ -113,12 +113,13 @@ extension PlaceWording: RowReadable {
             "journal.wording.changed", Subject(kind: City.kind, id: place, label: after ?? city.nameEnglish),
             secrecy: .everyone,
             changes: [FieldChange("cities.field.name.\(language.rawValue)", from: before, to: after)])
+        try City.index(id, in: change)
     }
 
     private static func cleaned(_ wording: String?, _ language: Language) throws -> String? {
         guard let wording else { return nil }
         let clean = TextInput.name(wording, in: language)
-        guard let clean else { throw Problem(field: "wording", key: "cities.problem.nameMissing") }
+        guard let clean else { throw Problem(field: "wording-\(language.rawValue)", key: "cities.problem.nameMissing") }
         return clean
     }
 

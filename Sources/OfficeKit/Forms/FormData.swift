@@ -8,6 +8,12 @@ public struct FormData: Sendable {
         public let field: String
         public let name: String
         public let bytes: [UInt8]
+
+        public init(field: String, name: String, bytes: [UInt8]) {
+            self.field = field
+            self.name = name
+            self.bytes = bytes
+        }
     }
 
     public var fields: [(name: String, value: String)]

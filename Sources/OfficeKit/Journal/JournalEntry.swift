@@ -87,4 +87,11 @@ public struct JournalEntry: Sendable, Hashable {
     public let reason: String?
     /// SHA-256 over the previous hash and this entry's canonical form, in hexadecimal.
     public let hash: String
+
+    /// The same entry with its changes worded for a reader: ids of records as their names.
+    public func worded(_ changes: [FieldChange]) -> JournalEntry {
+        JournalEntry(
+            number: number, at: at, author: author, action: action, subject: subject, parent: parent,
+            secrecy: secrecy, changes: changes, reason: reason, hash: hash)
+    }
 }

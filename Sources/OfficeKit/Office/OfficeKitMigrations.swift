@@ -10,6 +10,7 @@ public enum OfficeTables {
         Attachment.migration,
         Jobs.migration,
         SearchIndex.migration,
+        Submission.digests,
         Journal.readingMigration,
     ]
 }

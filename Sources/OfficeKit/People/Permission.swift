@@ -6,6 +6,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case visit
     /// Changes the own language, password and second factor.
     case useAccount
+    /// Comes in: where everybody lands, and what is shown to each as far as it is theirs.
+    case enter
     /// Reads records of the office, as far as their secrecy allows.
     case read
     /// Takes lists home as CSV and XLSX.
@@ -16,6 +18,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case editAgreements
     /// Submits evidence; a body's representative only for what is assigned to the body.
     case submitEvidence
+    /// Sees the clauses assigned to the own body, and nothing else.
+    case seeAssignments
     /// Accepts or returns evidence of others.
     case reviewEvidence
     /// Imports files.
@@ -31,12 +35,13 @@ public enum Permission: String, Sendable, CaseIterable {
     public var roles: Set<Role> {
         let officers: Set<Role> = [.administrator, .deputy, .urbanOfficer, .economicOfficer, .citizenOfficer]
         switch self {
-        case .visit, .useAccount: return Set(Role.allCases)
+        case .visit, .useAccount, .enter: return Set(Role.allCases)
         case .read: return Set(Role.allCases).subtracting([.bodyRepresentative])
         case .export: return officers.union([.protocolOfficer, .editor])
         case .editContacts: return officers.union([.protocolOfficer])
         case .editAgreements: return officers
         case .submitEvidence: return officers.union([.protocolOfficer, .bodyRepresentative])
+        case .seeAssignments: return [.bodyRepresentative]
         case .reviewEvidence: return officers
         case .importRecords: return [.administrator, .deputy]
         case .readJournal: return officers.union([.protocolOfficer, .editor])

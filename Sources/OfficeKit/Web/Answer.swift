@@ -36,6 +36,8 @@ public struct Page: Sendable {
     public var template: String
     public var title: String
     public var heading: String?
+    /// The language of the heading where it is not the page's: a city's name that nobody has in Persian.
+    public var headingLanguage: Language?
     public var eyebrow: String?
     public var subtitle: String?
     public var breadcrumbs: [Crumb]
@@ -65,6 +67,11 @@ public struct Page: Sendable {
         self.view = view
     }
 
+    /// What a page with a form answers: that the form was refused, when something is wrong with it.
+    public static func status(of problems: [Problem]) -> HTTPResponse.Status {
+        problems.isEmpty ? .ok : .unprocessableContent
+    }
+
     /// A page that is one form.
     public static func form(
         _ form: FormView, title: String, breadcrumbs: [Crumb] = [], section: String? = nil
@@ -92,10 +99,13 @@ public struct Page: Sendable {
 public struct Crumb: Sendable {
     public var label: String
     public var href: String?
+    /// The language of the label where it is not the page's.
+    public var lang: String?
 
-    public init(_ label: String, href: String? = nil) {
+    public init(_ label: String, href: String? = nil, lang: String? = nil) {
         self.label = label
         self.href = href
+        self.lang = lang
     }
 }
 
@@ -129,6 +139,10 @@ public enum Refusal: Error, Sendable, Equatable {
     case tooLarge
     /// The request makes no sense; the text is for the API's user.
     case malformed(String)
+    /// The change was meant for another version of the record than the one that stands.
+    case outdated
+    /// The body is not of a type that the API reads.
+    case unsupportedType
 
     var status: HTTPResponse.Status {
         switch self {
@@ -138,6 +152,8 @@ public enum Refusal: Error, Sendable, Equatable {
         case .expiredForm: .forbidden
         case .tooLarge: .contentTooLarge
         case .malformed: .badRequest
+        case .outdated: .preconditionFailed
+        case .unsupportedType: .unsupportedMediaType
         }
     }
 }

@@ -59,8 +59,8 @@ public struct Route: Sendable {
     /// Whether the answer depends on the data, the person's settings and the day alone, so that it may be kept until
     /// the next change.
     public let isKept: Bool
-    /// One line for the API's description; nil for pages.
-    public let summary: String?
+    /// What a route of the API says of itself; nil for pages.
+    public let operation: Operation?
     let handler: Handler
 
     /// Whether it belongs to the API, where a token is shown instead of a cookie and answers are JSON.
@@ -68,14 +68,14 @@ public struct Route: Sendable {
 
     public init(
         _ method: HTTPRequest.Method, _ path: String, for permission: Permission, bodyLimit: Int = 1 << 20,
-        isKept: Bool = false, summary: String? = nil, _ handler: @escaping Handler
+        isKept: Bool = false, operation: Operation? = nil, _ handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.permission = permission
         self.bodyLimit = bodyLimit
         self.isKept = isKept
-        self.summary = summary
+        self.operation = operation
         self.handler = handler
     }
 

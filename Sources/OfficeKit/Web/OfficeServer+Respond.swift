@@ -21,7 +21,7 @@ extension OfficeServer {
     ) async -> Response {
         let moment = office.now()
         let latest = settings.latest
-        var visit = plainVisit(request, context: context, at: moment, latest, id: id)
+        var visit = plainVisit(request, context: context, at: moment, latest, id: id, isAPI: route.isAPI)
         do {
             let cookies = request.cookies
             let session = cookies[CookieName.session]?.value
@@ -39,9 +39,9 @@ extension OfficeServer {
                     person: person, head: head, standing: try settings.standing(at: head, on: connection))
             }
             if opening.standing != latest {
-                visit = plainVisit(request, context: context, at: moment, opening.standing, id: id)
+                visit = plainVisit(request, context: context, at: moment, opening.standing, id: id, isAPI: route.isAPI)
             }
-            visit = self.visit(visit, by: opening.person)
+            visit = self.visit(visit, by: opening.person, isAPI: route.isAPI)
             if let refusal = refusal(of: route, for: visit) { return refusal }
 
             let flash = Self.flash(in: cookies)
@@ -54,7 +54,7 @@ extension OfficeServer {
                 return html(kept, status: .ok, formSecret: secret)
             }
             if route.method != .get {
-                visit = try await self.visit(visit, reading: request, limit: route.bodyLimit)
+                visit = try await self.visit(visit, reading: request, for: route)
                 if !route.isAPI { try checkForm(of: visit, secret: secret) }
             }
             let answer = try await route.handler(visit)
@@ -71,16 +71,20 @@ extension OfficeServer {
 
     private func plainVisit(
         _ request: Request, context: OfficeRequestContext, at moment: Moment, _ standing: SettingsKeeper.Standing,
-        id: String
+        id: String, isAPI: Bool
     ) -> Visit {
         let settings = standing.settings
         let uri = request.uri.string
         let parts = uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let seconds = standing.timeZone.secondsFromGMT(
             for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+        let preferred = Self.preferred(request.headers[.acceptLanguage])
+        // A program reads the same sentences whoever's token it shows.
         let language =
-            request.cookies[CookieName.language].flatMap { Language(rawValue: $0.value) }
-            ?? Self.preferred(request.headers[.acceptLanguage]) ?? settings.language
+            isAPI
+            ? preferred ?? .en
+            : request.cookies[CookieName.language].flatMap { Language(rawValue: $0.value) }
+                ?? preferred ?? settings.language
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters {
             parameters[String(name)] = String(value).removingPercentEncoding ?? String(value)
@@ -88,7 +92,8 @@ extension OfficeServer {
         return Visit(
             office: office, settings: settings, request: id, person: nil, language: language,
             calendar: language == .fa ? settings.calendar : .gregorian, theme: "auto",
-            text: catalogue(language), method: request.method, path: parts.first.map(String.init) ?? "/",
+            text: catalogue(language), catalogues: catalogues, method: request.method,
+            path: parts.first.map(String.init) ?? "/",
             query: Query(parsing: parts.count > 1 ? parts[1] : ""), parameters: parameters, now: moment,
             today: moment.day(secondsFromGMT: seconds), timeZone: standing.timeZone, form: FormData(),
             body: ByteBuffer(),
@@ -96,14 +101,15 @@ extension OfficeServer {
     }
 
     /// A catalogue is loaded for every language at the start.
-    private func catalogue(_ language: Language) -> Catalogue {
+    func catalogue(_ language: Language) -> Catalogue {
         catalogues[language] ?? Catalogue(empty: language)
     }
 
-    private func visit(_ visit: Visit, by person: SignedIn?) -> Visit {
+    private func visit(_ visit: Visit, by person: SignedIn?, isAPI: Bool) -> Visit {
         guard let person else { return visit }
         var visit = visit
         visit.person = person
+        if isAPI { return visit }
         visit.language = person.language
         visit.calendar = person.calendar
         visit.theme = person.theme
@@ -111,13 +117,14 @@ extension OfficeServer {
         return visit
     }
 
-    private func visit(_ visit: Visit, reading request: Request, limit: Int) async throws -> Visit {
+    private func visit(_ visit: Visit, reading request: Request, for route: Route) async throws -> Visit {
         var visit = visit
         do {
-            visit.body = try await request.body.collect(upTo: limit)
+            visit.body = try await request.body.collect(upTo: route.bodyLimit)
         } catch {
             throw Refusal.tooLarge
         }
+        if route.isAPI { return visit }
         visit.form = try FormData(visit.body, contentType: request.headers[.contentType])
         return visit
     }
@@ -127,8 +134,9 @@ extension OfficeServer {
         guard let person = visit.person else {
             if route.permission == .visit { return nil }
             if route.isAPI {
-                return Self.problem(
-                    .unauthorized, "Show an access token: Authorization: Bearer …", [.wwwAuthenticate: "Bearer"])
+                return ProblemDocument(
+                    .unauthorized, detail: visit.text.text("api.refused.unauthorized"), in: visit.text
+                ).response([.wwwAuthenticate: "Bearer"])
             }
             let back = visit.method == .get ? "?return=" + Query.encoded(visit.path + visit.query.text) : ""
             return Self.redirect("/sign-in" + back)
@@ -155,7 +163,7 @@ extension OfficeServer {
         return value.dropFirst(7).trimmingCharacters(in: .whitespaces)
     }
 
-    private static func preferred(_ header: String?) -> Language? {
+    static func preferred(_ header: String?) -> Language? {
         guard let header else { return nil }
         let wishes = header.split(separator: ",").map { $0.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces) }
         return wishes.lazy.compactMap { Language(rawValue: String($0.prefix(2)).lowercased()) }.first
@@ -189,7 +197,7 @@ extension OfficeServer {
             for field in headers { fields[field.name] = field.value }
             return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .failure(let status, let detail):
-            return Self.problem(status, detail)
+            return ProblemDocument(status, detail: detail, in: visit.text).response()
         case .setting(let changes, let answer):
             var response = try self.response(to: answer, visit: visit, flash: flash, secret: secret, key: nil)
             for change in changes {
@@ -249,29 +257,20 @@ extension OfficeServer {
         return Response(status: .seeOther, headers: [.location: isOurs ? location : "/", .cacheControl: "no-store"])
     }
 
-    static func problem(_ status: HTTPResponse.Status, _ detail: String, _ headers: HTTPFields = [:]) -> Response {
-        let value = ["title": status.reasonPhrase, "status": String(status.code), "detail": detail]
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = (try? encoder.encode(value)) ?? Data()
-        var fields: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
-        for field in headers { fields[field.name] = field.value }
-        return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: body)))
-    }
-
     /// Turns what was thrown into a page, or into the API's problem document.
     private func failure(_ error: any Error, visit: Visit, route: Route) -> Response {
         let status: HTTPResponse.Status
-        var reference: String?
-        var detail = ""
         switch error {
-        case let refusal as Refusal:
-            status = refusal.status
-            if case .malformed(let text) = refusal { detail = text }
+        case let refusal as Refusal: status = refusal.status
+        case is Problem where route.isAPI: status = .unprocessableContent
+        case is Rejection where route.isAPI: status = .unprocessableContent
+        // Text of an address with U+0000: nothing is kept under such a name.
+        case StoreError.nulCharacter where route.isAPI: status = .notFound
         case is FormError: status = .badRequest
         case StoreError.busy, StoreError.connection, StoreError.serialization: status = .serviceUnavailable
         default: status = .internalServerError
         }
+        var reference: String?
         if status.code >= 500 {
             reference = visit.request
             office.logger.error(
@@ -279,7 +278,9 @@ extension OfficeServer {
                 metadata: ["request": "\(visit.request)", "path": "\(visit.path)", "error": "\(error)"])
         }
         if route.isAPI {
-            return Self.problem(status, detail.isEmpty ? (reference.map { "reference \($0)" } ?? "") : detail)
+            var document = ProblemDocument(status, about: error, in: visit.text)
+            document.reference = reference
+            return document.response()
         }
         let code = "errors.\(status.code)"
         let textKey = (error as? Refusal) == .expiredForm ? "\(code).csrf" : "\(code).text"

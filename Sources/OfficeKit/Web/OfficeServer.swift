@@ -39,7 +39,8 @@ public struct OfficeServer: Sendable {
         let kits =
             SearchRoutes(sources: desks.flatMap(\.searchSources)).routes + SettingsRoutes().routes
             + JournalRoutes(desks: desks).routes
-        routes = own + kits + desks.flatMap(\.routes)
+        let routes = own + kits + desks.flatMap(\.routes)
+        self.routes = routes + [OpenAPI.route(of: routes)]
         navigation =
             desks.flatMap(\.navigation)
             + [AccountRoutes.navigation, JournalRoutes.navigation, SettingsRoutes.navigation]
@@ -62,10 +63,12 @@ public struct OfficeServer: Sendable {
             var allowed = taken.map(\.rawValue)
             if taken.contains(.get) { allowed.append("HEAD") }
             let allow = allowed.sorted().joined(separator: ", ")
-            for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] where !taken.contains(method) {
+            let isAPI = atPath.contains(where: \.isAPI)
+            for method in Self.methods where !taken.contains(method) {
                 router.on(RouterPath(path), method: method) { request, _ in
                     await recorded(path, request) { _ in
-                        Response(status: .methodNotAllowed, headers: [.allow: allow])
+                        guard isAPI else { return Response(status: .methodNotAllowed, headers: [.allow: allow]) }
+                        return apiProblem(.methodNotAllowed, to: request, [.allow: allow])
                     }
                 }
             }
@@ -78,6 +81,8 @@ public struct OfficeServer: Sendable {
     public func responder() -> OfficeResponder {
         OfficeResponder(inner: router().buildResponder(), server: self)
     }
+
+    private static let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace]
 
     static func plain(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(

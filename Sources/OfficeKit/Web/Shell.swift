@@ -42,6 +42,7 @@ struct ShellView: Sendable {
     struct Breadcrumb: Sendable {
         let label: String
         let href: String?
+        let lang: String?
     }
 
     struct Message: Sendable {
@@ -68,6 +69,7 @@ struct ShellView: Sendable {
     let breadcrumbs: [Breadcrumb]
     let flashes: [Message]
     let heading: String
+    var headingLang: String?
     let eyebrow: String?
     let subtitle: String?
     let actions: [ActionView]
@@ -126,13 +128,14 @@ extension ShellView {
                         count: nil)
                 })
         }
-        breadcrumbs = page.breadcrumbs.map { Breadcrumb(label: $0.label, href: $0.href) }
+        breadcrumbs = page.breadcrumbs.map { Breadcrumb(label: $0.label, href: $0.href, lang: $0.lang) }
         flashes = [flash].compactMap { $0 }.map { flash in
             Message(
                 tone: flash.tone.rawValue, text: text.text(flash.key, flash.values),
                 isAlert: flash.tone == .danger || flash.tone == .warning, href: nil, linkLabel: nil)
         }
         heading = page.heading ?? page.title
+        headingLang = page.headingLanguage == visit.language ? nil : page.headingLanguage?.rawValue
         eyebrow = page.eyebrow
         subtitle = page.subtitle
         actions = page.actions

@@ -17,6 +17,8 @@ public struct Visit: Sendable {
     public internal(set) var theme: String
     /// The words of the page's language.
     public internal(set) var text: Catalogue
+    /// The words of all languages, for what is stored in several.
+    var catalogues: [Language: Catalogue] = [:]
     public internal(set) var method: HTTPRequest.Method
     /// The path, without its query.
     public internal(set) var path: String
@@ -51,6 +53,12 @@ public struct Visit: Sendable {
         return Author(account: person?.account, name: person?.nameEn ?? "", door: door)
     }
 
+    /// Whether a form was sent.
+    public var isPost: Bool { method == .post }
+
+    /// The words of a language.
+    public func text(in language: Language) -> Catalogue { catalogues[language] ?? text }
+
     /// The value of the path's part, `""` when the route has no such part.
     public func part(_ name: String) -> String { parameters[name] ?? "" }
 
@@ -76,19 +84,7 @@ public struct Visit: Sendable {
         let key = form.text("idempotency")
         guard !key.isEmpty, key.utf8.count <= 64, let account = person?.account else { return try await change(body) }
         return try await change { change in
-            let made: String? = try change.connection.value(
-                "SELECT location FROM submission WHERE id = \(key) AND account_id = \(account)")
-            if let made {
-                change.nothingChanged()
-                return made
-            }
-            let location = try body(change)
-            try change.connection.execute(
-                """
-                INSERT INTO submission (id, account_id, location, at)
-                VALUES (\(key), \(account), \(location), \(change.at))
-                """)
-            return location
+            try Submission.once(SubmissionKey(id: key, account: account), in: change) { try body(change) }
         }
     }
 
@@ -108,12 +104,18 @@ public struct Visit: Sendable {
 /// The query of an address.
 public struct Query: Sendable, Hashable {
     public let pairs: [(name: String, value: String)]
+    /// Whether nothing of the address's query had to be left out.
+    public let isWhole: Bool
 
-    public init(_ pairs: [(name: String, value: String)]) { self.pairs = pairs }
+    public init(_ pairs: [(name: String, value: String)]) {
+        self.pairs = pairs
+        isWhole = true
+    }
 
     /// Reads `a=1&b=%D8%A8`; what is not valid UTF-8 is left out.
     public init(parsing text: Substring) {
-        pairs = text.split(separator: "&").prefix(100).compactMap { pair in
+        let parts = text.split(separator: "&")
+        pairs = parts.prefix(100).compactMap { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             func decoded(_ part: Substring) -> String? {
                 String(part).replacing("+", with: " ").removingPercentEncoding
@@ -123,6 +125,7 @@ public struct Query: Sendable, Hashable {
             else { return nil }
             return (name, value)
         }
+        isWhole = pairs.count == parts.count
     }
 
     /// The first value of a name, trimmed; nil when there is none or it is empty.

@@ -27,24 +27,36 @@ final class PostgresLink {
     /// Runs the body in a transaction. A read's transaction is ended by ``settle()``, when its answer is on the way.
     func transaction<T>(_ purpose: Purpose, _ body: (any SQLConnection) throws -> T) throws -> T {
         settle()
-        let session = PostgresSession(connection: try open(), link: self, schema: schema)
         do {
+            let session = try begin(purpose)
+            let value = try body(session)
+            if case .read = purpose { return value }
+            if session.state.hasFailed { throw StoreError.transactionAborted }
+            try commit(session)
+            return value
+        } catch {
+            end()
+            throw error
+        }
+    }
+
+    /// Begins a transaction, on a new connection when the one at hand turns out to be lost: nothing was done on it yet.
+    private func begin(_ purpose: Purpose) throws -> PostgresSession {
+        let wasOpen = connection != nil
+        do {
+            let session = PostgresSession(connection: try open(), link: self, schema: schema)
             switch purpose {
             case .read:
                 hasOpenRead = true
                 try session.control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                return try body(session)
             case .write(let lock):
                 // One round trip; what is read after it sees all that the writer before has kept.
                 try session.control("BEGIN; SELECT pg_advisory_xact_lock(\(lock))")
-                let value = try body(session)
-                if session.state.hasFailed { throw StoreError.transactionAborted }
-                try commit(session)
-                return value
             }
-        } catch {
-            end()
-            throw error
+            return session
+        } catch StoreError.connection where wasOpen {
+            close()
+            return try begin(purpose)
         }
     }
 

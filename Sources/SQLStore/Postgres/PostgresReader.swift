@@ -97,6 +97,7 @@ extension StoreError {
         case "55P03": return .busy(message)
         case "25006": return .readOnly(message)
         case "25P02": return .transactionAborted
+        case "57014": return .statement(message, sql: sql)
         default: break
         }
         switch code.prefix(2) {

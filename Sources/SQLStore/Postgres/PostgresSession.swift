@@ -58,7 +58,8 @@ final class PostgresSession: Session {
             }
         }
         if let problem {
-            if !(problem is StoreError) { state.hasFailed = PQtransactionStatus(connection) == PQTRANS_INERROR }
+            // Whether the server heard of the stop before it had sent all rows is chance: the transaction has failed.
+            state.hasFailed = true
             throw problem
         }
     }
@@ -73,6 +74,8 @@ final class PostgresSession: Session {
 
     func bulkInsert(into table: String, columns: [String], rows: some Sequence<[SQLValue]>) throws -> Int {
         try checkedBulk(into: table, columns: columns)
+        state.isStreaming = true
+        defer { state.isStreaming = false }
         let text = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN"
         let start = PQexec(connection, text)
         defer { PQclear(start) }

@@ -72,14 +72,21 @@ final class SQLiteLink {
 /// A prepared statement and the names of its columns.
 final class SQLiteStatement {
     let pointer: OpaquePointer
-    let columns: Columns
+    private var columns: Columns
 
     init(_ pointer: OpaquePointer) {
         self.pointer = pointer
         columns = Self.columns(of: pointer)
     }
 
-    static func columns(of pointer: OpaquePointer) -> Columns {
+    /// The columns while the statement runs. SQLite prepares a statement again when a migration changed its tables, and
+    /// its columns may then have other names.
+    var currentColumns: Columns {
+        if sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 1) > 0 { columns = Self.columns(of: pointer) }
+        return columns
+    }
+
+    private static func columns(of pointer: OpaquePointer) -> Columns {
         Columns(
             (0..<sqlite3_column_count(pointer)).map { index in
                 sqlite3_column_name(pointer, index).map { String(cString: $0) } ?? ""

@@ -34,12 +34,21 @@ final class SQLiteSession: Session {
         state.isStreaming = true
         defer { state.isStreaming = false }
         try run(sql.text, sql.values) { pointer, columns in
-            try body(Self.row(pointer, columns))
+            let row = Self.row(pointer, columns)
+            do {
+                try body(row)
+            } catch {
+                // As on PostgreSQL, where a statement that is stopped has failed.
+                state.hasFailed = true
+                throw error
+            }
         }
     }
 
     func bulkInsert(into table: String, columns: [String], rows: some Sequence<[SQLValue]>) throws -> Int {
         try checkedBulk(into: table, columns: columns)
+        state.isStreaming = true
+        defer { state.isStreaming = false }
         let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
         var count = 0
@@ -87,7 +96,7 @@ final class SQLiteSession: Session {
         }
         while true {
             switch sqlite3_step(pointer) {
-            case SQLITE_ROW: try body(pointer, statement.columns)
+            case SQLITE_ROW: try body(pointer, statement.currentColumns)
             case SQLITE_DONE: return
             default: throw failure(text)
             }
@@ -138,11 +147,9 @@ extension SQLiteSession {
     }
 
     private static func row(_ pointer: OpaquePointer, _ columns: Columns) -> Row {
-        // A statement that SQLite prepared again after a migration may have another number of columns.
-        let count = Int(sqlite3_column_count(pointer))
-        let current = count == columns.names.count ? columns : SQLiteStatement.columns(of: pointer)
+        let count = columns.names.count
         return Row(
-            columns: current,
+            columns: columns,
             values: [SQLValue](unsafeUninitializedCapacity: count) { buffer, initialized in
                 for index in 0..<count {
                     buffer.initializeElement(at: index, to: value(pointer, Int32(index)))

@@ -5,6 +5,9 @@ import Foundation
 /// What was applied is recorded in `schema_migration`. The migrator refuses to run when the past does not fit the
 /// program: a text changed since, or a migration the program does not know. Each migration is one transaction, and
 /// each looks at the record anew, so that several processes may start at the same moment.
+///
+/// The migrations of one series, such as `agreements-001-…` and `agreements-002-…`, stand in the order of their names,
+/// so that an old database and a new one grow in the same order. Among series the composition decides.
 public struct Migrator: Sendable {
     private let migrations: [SchemaMigration]
 
@@ -17,18 +20,25 @@ public struct Migrator: Sendable {
     ///
     /// - Returns: the ids applied by this call, in order.
     /// - Throws: ``StoreError/migrationChanged(id:)``, ``StoreError/migrationUnknown(ids:)``,
-    ///   ``StoreError/migrationRepeated(id:)``, or what a script throws.
+    ///   ``StoreError/migrationRepeated(id:)``, ``StoreError/migrationDisordered(id:)``, or what a script throws.
     public func migrate(_ store: any Store) async throws -> [String] {
-        var seen: Set<String> = []
-        for migration in migrations where !seen.insert(migration.id).inserted {
-            throw StoreError.migrationRepeated(id: migration.id)
-        }
+        try checkOrder()
         try await store.write { connection in try Self.prepare(connection) }
         var applied: [String] = []
         while let id = try await store.write({ connection in try applyNext(on: connection) }) {
             applied.append(id)
         }
         return applied
+    }
+
+    private func checkOrder() throws {
+        var last: [Substring: String] = [:]
+        for id in migrations.map(\.id) {
+            let series = id.prefix { $0 != "-" }
+            if last[series] == id { throw StoreError.migrationRepeated(id: id) }
+            if let before = last[series], before > id { throw StoreError.migrationDisordered(id: id) }
+            last[series] = id
+        }
     }
 
     private static func prepare(_ connection: any SQLConnection) throws {

@@ -52,7 +52,8 @@ enum HomePage {
 
     static func page(_ register: Register, visit: Visit) -> Page {
         let text = visit.text
-        func number(_ count: Int) -> String { Numerals.grouped(count, in: visit.language) }
+        // Persian's zero is a dot, which nobody takes for a figure.
+        func number(_ count: Int) -> String { count == 0 ? text.text("home.zero") : visit.shown(count) }
         let total = register.ties.count
         let isEmpty = total == 0
         let years = register.years(in: visit.calendar, until: visit.today)
@@ -60,14 +61,14 @@ enum HomePage {
         let dates = DuePage.dates(register, on: visit.today)
         let chart = YearChart(years, visit: visit)
         let headline = View.Headline(
-            href: "/agreements?stage=operational", value: number(register.operational),
+            href: "/agreements?of=ties&stage=operational", value: number(register.operational),
             of: text.text("home.of", ["total": number(total)]),
             title: text.text("home.title"), text: text.text("home.text"),
             linkLabel: text.text("home.proof"))
         let figures = Stage.allCases.map { stage in
             FigureView(
                 value: number(register.ties.count { $0.stage == stage }), label: text.text(stage.key),
-                href: "/agreements?stage=\(stage.name)")
+                href: "/agreements?of=ties&stage=\(stage.name)")
         }
         return Page(
             "agreements-home", title: text.text("navigation.home"),

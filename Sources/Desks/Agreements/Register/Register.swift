@@ -1,4 +1,5 @@
 import OfficeKit
+import PersianText
 import SQLStore
 
 /// The register as a viewer may see it, with every agreement's stage: what the headline, the lists and the command tell.
@@ -20,11 +21,18 @@ public struct Register: Sendable {
 
     /// Reads and computes the register anew.
     public init(
-        for viewer: Viewer, on today: Day, limits: SilenceLimits = .usual, connection: any SQLConnection
+        for viewer: Viewer, on today: Day, limits: SilenceLimits? = nil, connection: any SQLConnection
     ) throws {
+        let limits = try limits ?? SilenceLimits.load(on: connection)
         let all = try RegisteredAgreement.all(for: viewer, on: connection)
         let records = try RecordStore.records(of: all, on: connection)
         self.init(try Register.lines(of: all, records: records, on: today, limits: limits, connection: connection))
+    }
+
+    /// The lines in whose code, titles or partners stands what was typed.
+    func matching(_ typed: String) -> [RegisterLine] {
+        guard let query = SearchQuery(parsing: typed) else { return lines }
+        return lines.filter { $0.matches(query) }
     }
 
     /// Growth and operation of the ties over the years.

@@ -50,7 +50,8 @@ public final class RegisterKeeper: Sendable {
             var records: [String: AgreementRecord] = [:]
             for one in found { records[one.agreement.id] = try RecordStore.record(of: one, on: connection) }
             let lines = try Register.lines(
-                of: found, records: records, on: today, limits: .usual, connection: connection)
+                of: found, records: records, on: today, limits: try SilenceLimits.load(on: connection),
+                connection: connection)
             var isReordered = false
             for line in lines {
                 let id = line.registered.agreement.id

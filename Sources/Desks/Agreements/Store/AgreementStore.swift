@@ -33,8 +33,7 @@ extension Agreement {
                 INSERT INTO code_counter (kind, last) VALUES (\(kind), 1)
                 ON CONFLICT (kind) DO UPDATE SET last = code_counter.last + 1 RETURNING last
                 """) ?? 1
-        let digits = String(number)
-        let code = "AGR-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        let code = code(number)
         try connection.execute(
             """
             INSERT INTO agreement (id, code, kind, level, parent_id, title_fa, title_en, languages, signed, is_signed,
@@ -52,6 +51,12 @@ extension Agreement {
             changes: try agreement.changes(from: nil, on: connection))
         try registered.index(in: change)
         return registered
+    }
+
+    /// `AGR-0042`.
+    static func code(_ number: Int) -> String {
+        let digits = String(number)
+        return "AGR-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
     /// Whether the parent is there, is more general, and does not stand under this one.

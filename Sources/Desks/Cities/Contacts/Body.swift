@@ -74,6 +74,8 @@ public struct BodyDraft: Sendable, Hashable {
         if let city {
             if let found = try City.find(city, on: connection) {
                 draft.country = found.country
+                // What lies in the office's own city stands on our side.
+                if found.isOwn { draft.isOurs = true }
             } else {
                 problems.append(Problem(field: "city", key: "cities.problem.cityMissing"))
             }
@@ -96,6 +98,9 @@ public struct BodyDraft: Sendable, Hashable {
             FieldChange("cities.field.city", from: before?.city.map(String.init), to: city.map(String.init)),
             FieldChange("cities.field.country", from: before?.country, to: country),
             FieldChange("cities.field.web", from: before?.web, to: web),
+            FieldChange(
+                "cities.field.ours", .key, from: before.map { $0.isOurs ? "common.yes" : "common.no" },
+                to: isOurs ? "common.yes" : "common.no"),
             FieldChange(
                 "cities.field.secrecy", .key, from: before.map { "confidentiality.\($0.secrecy.rawValue)" },
                 to: "confidentiality.\(secrecy.rawValue)"))
@@ -149,14 +154,17 @@ extension Body: RowReadable {
         let names = draft.sortKeys
         try change.connection.execute(
             """
-            INSERT INTO body (id, city_id, country, kind, name_fa, name_en, web, is_ours, secrecy, sort_fa, sort_en)
+            INSERT INTO body (id, city_id, country, kind, name_fa, name_en, web, is_ours, secrecy, sort_fa, sort_en,
+                found_by)
             VALUES (\(id), \(draft.city), \(draft.country), \(draft.kind), \(draft.namePersian),
-                \(draft.nameEnglish), \(draft.web), \(draft.isOurs), \(draft.secrecy), \(names.fa), \(names.en))
+                \(draft.nameEnglish), \(draft.web), \(draft.isOurs), \(draft.secrecy), \(names.fa), \(names.en),
+                \(ContactText.stored(draft.namePersian, draft.nameEnglish)))
             """)
         let body = Body(id: id, draft: draft)
         try change.record(
             "journal.body.added", body.subject, under: try body.parent(on: change.connection), secrecy: body.secrecy,
             changes: draft.changes(from: nil))
+        try body.index(in: change)
         return body
     }
 
@@ -173,13 +181,15 @@ extension Body: RowReadable {
             """
             UPDATE body SET city_id = \(draft.city), country = \(draft.country), kind = \(draft.kind),
                 name_fa = \(draft.namePersian), name_en = \(draft.nameEnglish), web = \(draft.web),
-                is_ours = \(draft.isOurs), secrecy = \(draft.secrecy), sort_fa = \(names.fa), sort_en = \(names.en)
+                is_ours = \(draft.isOurs), secrecy = \(draft.secrecy), sort_fa = \(names.fa), sort_en = \(names.en),
+                found_by = \(ContactText.stored(draft.namePersian, draft.nameEnglish))
             WHERE id = \(id)
             """)
         let edited = Body(id: id, draft: draft)
         try change.record(
             "journal.body.edited", edited.subject, under: try edited.parent(on: change.connection),
             secrecy: edited.secrecy, changes: draft.changes(from: before))
+        try edited.index(in: change)
     }
 
     private init(id: String, draft: BodyDraft) {
@@ -195,7 +205,7 @@ extension Body: RowReadable {
 }
 
 extension BodyDraft {
-    fileprivate var sortKeys: (fa: [UInt8], en: [UInt8]) {
+    var sortKeys: (fa: [UInt8], en: [UInt8]) {
         (
             PersianText.sortKey(namePersian ?? nameEnglish ?? ""),
             PersianText.sortKey(nameEnglish ?? namePersian ?? "")

@@ -110,25 +110,6 @@ extension Person: RowReadable {
             """, as: Person.self)
     }
 
-    /// How many persons a viewer may see.
-    public static func count(for viewer: Viewer, on connection: any SQLConnection) throws -> Int {
-        try connection.value(
-            "SELECT COUNT(*) FROM person WHERE \(fragment: viewer.sees(table: "person", kind: recordKind))") ?? 0
-    }
-
-    /// One page of the persons that a viewer may see, in the order of their names.
-    public static func page(
-        _ page: Int, size: Int = 50, in language: Language, for viewer: Viewer, on connection: any SQLConnection
-    ) throws -> [Person] {
-        let sort = language == .fa ? "sort_fa" : "sort_en"
-        let offset = (max(1, page) - 1) * size
-        return try connection.rows(
-            """
-            SELECT person.* FROM person WHERE \(fragment: viewer.sees(table: "person", kind: recordKind))
-            ORDER BY person.\(identifier: sort), person.id LIMIT \(size) OFFSET \(offset)
-            """, as: Person.self)
-    }
-
     /// Adds a person.
     ///
     /// - Throws: ``CityError/problems(_:)``.
@@ -138,12 +119,14 @@ extension Person: RowReadable {
         let names = draft.sortKeys
         try change.connection.execute(
             """
-            INSERT INTO person (id, name_fa, name_en, languages, email, phone, note, secrecy, sort_fa, sort_en)
+            INSERT INTO person (id, name_fa, name_en, languages, email, phone, note, secrecy, sort_fa, sort_en, found_by)
             VALUES (\(person.id), \(draft.namePersian), \(draft.nameEnglish), \(draft.languages), \(draft.email),
-                \(draft.phone), \(draft.note), \(draft.secrecy), \(names.fa), \(names.en))
+                \(draft.phone), \(draft.note), \(draft.secrecy), \(names.fa), \(names.en),
+                \(ContactText.stored(draft.namePersian, draft.nameEnglish)))
             """)
         try change.record(
             "journal.person.added", person.subject, secrecy: person.secrecy, changes: draft.changes(from: nil))
+        try person.index(in: change)
         return person
     }
 
@@ -161,11 +144,13 @@ extension Person: RowReadable {
             """
             UPDATE person SET name_fa = \(draft.namePersian), name_en = \(draft.nameEnglish),
                 languages = \(draft.languages), email = \(draft.email), phone = \(draft.phone), note = \(draft.note),
-                secrecy = \(draft.secrecy), sort_fa = \(names.fa), sort_en = \(names.en)
+                secrecy = \(draft.secrecy), sort_fa = \(names.fa), sort_en = \(names.en),
+                found_by = \(ContactText.stored(draft.namePersian, draft.nameEnglish))
             WHERE id = \(id)
             """)
         let edited = Person(id: id, draft: draft)
         try change.record("journal.person.edited", edited.subject, secrecy: edited.secrecy, changes: changes)
+        try edited.index(in: change)
     }
 
     private init(id: String, draft: PersonDraft) {

@@ -20,6 +20,9 @@ public struct Post: Sendable, Hashable, Identifiable {
         (language == .fa ? titlePersian ?? titleEnglish : titleEnglish ?? titlePersian) ?? ""
     }
 
+    /// The record's kind in the journal.
+    public static let recordKind = "post"
+
     /// Whether the person holds it on a day, as far as the dates tell.
     public func isHeld(on day: Day) -> Bool {
         if let from, from.earliest > day { return false }
@@ -83,6 +86,7 @@ public struct PostDraft: Sendable, Hashable {
 
     func changes(from before: PostDraft?) -> [FieldChange] {
         FieldChange.differences(
+            FieldChange("cities.field.body", from: before?.body, to: body),
             FieldChange("cities.field.title.fa", from: before?.titlePersian, to: titlePersian),
             FieldChange("cities.field.title.en", from: before?.titleEnglish, to: titleEnglish),
             FieldChange("cities.field.rank", .number, from: before?.rank.map(String.init), to: rank.map(String.init)),
@@ -146,7 +150,8 @@ extension Post: RowReadable {
             """)
         let post = Post(id: id, person: person, draft: draft)
         try change.record(
-            "journal.post.added", Subject(kind: "post", id: id, label: post.title(in: .fa)), under: holder.subject,
+            "journal.post.added", Subject(kind: Post.recordKind, id: id, label: post.title(in: .fa)),
+            under: holder.subject,
             secrecy: holder.secrecy, changes: draft.changes(from: nil))
         return post
     }
@@ -171,7 +176,7 @@ extension Post: RowReadable {
             """)
         let edited = Post(id: id, person: post.person, draft: draft)
         try change.record(
-            "journal.post.edited", Subject(kind: "post", id: id, label: edited.title(in: .fa)),
+            "journal.post.edited", Subject(kind: Post.recordKind, id: id, label: edited.title(in: .fa)),
             under: holder.subject, secrecy: holder.secrecy, changes: draft.changes(from: before))
     }
 

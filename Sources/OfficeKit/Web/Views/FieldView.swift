@@ -171,15 +171,21 @@ public struct FormView: Sendable {
     public mutating func show(_ problems: [Problem], in text: Catalogue) {
         self.problems = problems.map { problem in
             let message = text.text(problem.key, problem.arguments)
+            var line = message
             var href: String?
             for section in sections.indices {
                 for field in sections[section].fields.indices
                 where sections[section].fields[field].name == problem.field {
                     sections[section].fields[field].error = message
                     href = "#" + sections[section].fields[field].id
+                    // In the summary "this field" could be any.
+                    if problem.key == "forms.errors.required" {
+                        line = text.text(
+                            "forms.errors.requiredNamed", ["label": sections[section].fields[field].label])
+                    }
                 }
             }
-            return ProblemView(text: message, href: href)
+            return ProblemView(text: line, href: href)
         }
     }
 }

@@ -107,15 +107,22 @@ public struct FactsView: Sendable {
         public var href: String?
         public var detail: String?
         public var badge: BadgeView?
+        /// The language of `text` where it is not the page's.
+        public var lang: String?
+        /// The direction of `text` where it is known, as that of numbers and addresses.
+        public var dir: String?
 
         public init(
-            _ label: String, _ text: String?, href: String? = nil, detail: String? = nil, badge: BadgeView? = nil
+            _ label: String, _ text: String?, href: String? = nil, detail: String? = nil, badge: BadgeView? = nil,
+            lang: String? = nil, dir: String? = nil
         ) {
             self.label = label
             self.text = text
             self.href = href
             self.detail = detail
             self.badge = badge
+            self.lang = lang
+            self.dir = dir
         }
     }
 
@@ -134,6 +141,14 @@ public struct TimelineView: Sendable {
         public var changes: [Line]
         /// The record, where the page tells of several.
         public var subject: Link?
+
+        public init(who: String, what: String, when: String, datetime: String, changes: [Line] = []) {
+            self.who = who
+            self.what = what
+            self.when = when
+            self.datetime = datetime
+            self.changes = changes
+        }
     }
 
     /// A record that an entry is about.
@@ -150,4 +165,6 @@ public struct TimelineView: Sendable {
     }
 
     public var entries: [Entry]
+
+    public init(entries: [Entry]) { self.entries = entries }
 }

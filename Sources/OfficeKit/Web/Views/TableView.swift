@@ -88,6 +88,8 @@ public struct TableCell: Sendable, MustacheParent {
     public var href: String?
     public var detail: String?
     public var datetime: String?
+    /// The language of `text` where it is not the page's.
+    public var lang: String?
     public var isHeader: Bool
     public var isNumber: Bool
     public var stage: StageView?
@@ -95,13 +97,15 @@ public struct TableCell: Sendable, MustacheParent {
 
     public init(
         _ label: String, _ text: String?, href: String? = nil, detail: String? = nil, datetime: String? = nil,
-        isHeader: Bool = false, isNumber: Bool = false, stage: StageView? = nil, badge: BadgeView? = nil
+        lang: String? = nil, isHeader: Bool = false, isNumber: Bool = false, stage: StageView? = nil,
+        badge: BadgeView? = nil
     ) {
         self.label = label
         self.text = text
         self.href = href
         self.detail = detail
         self.datetime = datetime
+        self.lang = lang
         self.isHeader = isHeader
         self.isNumber = isNumber
         self.stage = stage
@@ -115,6 +119,7 @@ public struct TableCell: Sendable, MustacheParent {
         case "href": href
         case "detail": detail
         case "datetime": datetime
+        case "lang": lang
         case "isHeader": isHeader
         case "isNumber": isNumber
         case "stage": stage

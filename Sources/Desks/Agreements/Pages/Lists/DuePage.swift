@@ -2,10 +2,8 @@ import OfficeKit
 
 /// What has a date: open actions, and the silence that is coming.
 enum DuePage {
-    private static let size = 50
-
     /// What is to be said of a date.
-    enum State: String, CaseIterable {
+    enum State: String, CaseIterable, Sendable {
         case overdue, soon, silence, later
 
         var key: String { "due.\(rawValue)" }
@@ -22,7 +20,7 @@ enum DuePage {
     }
 
     /// One date of one agreement.
-    struct Entry {
+    struct Entry: Sendable {
         let line: RegisterLine
         let day: Day
         /// The action; nil for the silence that is coming.
@@ -49,30 +47,40 @@ enum DuePage {
         }.sorted { ($0.day, $0.line.registered.code) < ($1.day, $1.line.registered.code) }
     }
 
-    static func page(_ register: Register, visit: Visit) -> Page {
+    static func answer(_ register: Register, limits: SilenceLimits = .usual, visit: Visit) throws -> Answer {
         let text = visit.text
-        let format = DayFormat(language: visit.language, calendar: visit.calendar)
+        let language = visit.language
+        let format = visit.dayFormat
         let state = visit.query["state"].flatMap(State.init(rawValue:))
-        let found = dates(register, on: visit.today).filter { entry in state.map { $0 == entry.state } ?? true }
-        let labels = ["due.what", "common.city", "due.day", "due.state"].map { text.text($0) }
-        let pages = max(1, (found.count + size - 1) / size)
-        let number = min(max(1, visit.query.number("page", default: 1)), pages)
-        var table = TableView(
-            id: "due", caption: text.text("due.title"), summary: text.text("table.summary", count: found.count),
-            columns: labels.map { .init($0) },
-            rows: found.dropFirst((number - 1) * size).prefix(size).map { entry in
-                TableRow([
-                    TableCell(
-                        labels[0], entry.title ?? text.text("home.silence"), href: entry.line.registered.href,
-                        isHeader: true),
-                    TableCell(labels[1], entry.line.title(in: visit.language), detail: entry.line.registered.code),
-                    TableCell(labels[2], format.text(entry.day), datetime: entry.day.iso),
-                    TableCell(labels[3], nil, badge: entry.state.badge(in: text)),
-                ])
-            })
-        table.filters = TableView.Filters(
-            action: "/due",
-            fields: [
+        let found = dates(register, on: visit.today, limits: limits).filter { entry in
+            state.map { $0 == entry.state } ?? true
+        }
+        @Sendable func what(_ entry: Entry) -> String { entry.title ?? text.text("home.silence") }
+        let listing = Listing<Entry>(
+            id: "due", path: "/due", title: text.text("due.title"),
+            columns: [
+                .init(
+                    "what", label: text.text("due.what"),
+                    cell: { TableCell("", what($0), href: $0.line.registered.href, isHeader: true) },
+                    value: { .text(what($0)) }),
+                .init(
+                    "partner", label: text.text("agreement.partner"),
+                    cell: { TableCell("", $0.line.title(in: language), detail: $0.line.registered.code) },
+                    value: { .text($0.line.title(in: language)) },
+                    isBefore: { $0.line.sortKey(in: language).lexicographicallyPrecedes($1.line.sortKey(in: language)) }
+                ),
+                .init(
+                    "code", label: text.text("common.code"), cell: nil, value: { .text($0.line.registered.code) }),
+                .init(
+                    "day", label: text.text("due.day"),
+                    cell: { TableCell("", format.text($0.day), datetime: $0.day.iso) }, value: { .day($0.day) },
+                    isBefore: { $0.day < $1.day }),
+                .init(
+                    "state", label: text.text("due.state"),
+                    cell: { TableCell("", nil, badge: $0.state.badge(in: text)) },
+                    value: { .text(text.text($0.state.key)) }),
+            ],
+            filters: [
                 FieldView(
                     "state", label: text.text("due.state"),
                     .select(
@@ -80,18 +88,7 @@ enum DuePage {
                             + State.allCases.map {
                                 OptionView($0.rawValue, label: text.text($0.key), isSelected: state == $0)
                             }))
-            ], resetHref: state == nil ? nil : "/due")
-        if found.isEmpty {
-            table.empty =
-                state == nil
-                ? EmptyView(title: text.text("home.dueEmpty"), text: text.text("home.dueEmptyText"))
-                : EmptyView(
-                    title: text.text("table.emptyFilteredTitle"), text: text.text("table.emptyFilteredText"))
-        }
-        let query = visit.query
-        table.pagination = PaginationView(page: number, of: pages, in: visit.language) {
-            "/due" + query.with("page", $0 == 1 ? nil : String($0)).text
-        }
-        return Page.table(table, title: text.text("due.title"), section: "/due")
+            ], empty: EmptyView(title: text.text("home.dueEmpty"), text: text.text("home.dueEmptyText")))
+        return try listing.answer(found, visit: visit)
     }
 }

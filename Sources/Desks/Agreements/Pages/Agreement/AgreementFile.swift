@@ -1,0 +1,111 @@
+import Cities
+import OfficeKit
+import SQLStore
+
+/// All that the office holds about one agreement, read from one snapshot: what its pages show.
+struct AgreementFile: Sendable {
+    let registered: RegisteredAgreement
+    let record: AgreementRecord
+    let proof: StageProof
+    let causes: [Dormancy]
+    let clauses: [Clause]
+    /// By clause.
+    let actions: [String: [Action]]
+    /// By clause, the latest first.
+    let evidence: [String: [Evidence]]
+    let attachments: [Attachment]
+    /// The instrument that it carries out, if these eyes may see it.
+    let parent: RegisteredAgreement?
+    /// What stands right under it, as far as these eyes may see it.
+    let documents: [RegisteredAgreement]
+    let claims: ClaimSet
+    let names: RecordNames
+
+    var agreement: Agreement { registered.agreement }
+
+    /// Reads the agreement of the address's `:code`.
+    ///
+    /// - Throws: ``Refusal/notFound`` when there is none for these eyes.
+    static func load(_ visit: Visit) async throws -> AgreementFile {
+        let code = visit.part("code")
+        let viewer = visit.viewer
+        let today = visit.today
+        return try await visit.read { connection in
+            guard let registered = try RegisteredAgreement.find(code: code, for: viewer, on: connection) else {
+                throw Refusal.notFound
+            }
+            return try AgreementFile(registered, for: viewer, on: today, connection: connection)
+        }
+    }
+
+    init(
+        _ registered: RegisteredAgreement, for viewer: Viewer, on today: Day, connection: any SQLConnection
+    ) throws {
+        let agreement = registered.agreement
+        self.registered = registered
+        record = try RecordStore.record(of: registered, on: connection)
+        let limits = try SilenceLimits.load(on: connection)
+        proof = StageProof(of: record, on: today, limits: limits)
+        causes = Dormancy.causes(of: record, proof: proof, on: today)
+        clauses = try Clause.all(of: agreement.id, on: connection)
+        let actions = try Action.all(of: agreement.id, on: connection)
+        let evidence = try Evidence.all(of: agreement.id, on: connection).map(\.evidence)
+        self.actions = Dictionary(grouping: actions, by: \.clause)
+        self.evidence = Dictionary(grouping: evidence, by: \.clause)
+        attachments = try Attachment.list(of: (Agreement.kind, agreement.id), on: connection)
+        parent = try agreement.parent.flatMap { id in
+            try RegisteredAgreement.find(id: id, for: viewer, on: connection)
+        }
+        documents = try RegisteredAgreement.children(of: agreement.id, for: viewer, on: connection)
+        claims = try ClaimSet.of(agreement.id, on: connection)
+        names = try RecordNames(
+            cities: agreement.parties.compactMap(\.city),
+            bodies: clauses.flatMap { $0.ourBodies + $0.theirBodies } + agreement.parties.compactMap(\.body)
+                + actions.compactMap(\.ownerBody),
+            persons: actions.compactMap(\.ownerPerson) + agreement.signatories.compactMap(\.person),
+            accounts: evidence.map(\.submittedBy), for: viewer, on: connection)
+    }
+
+    /// Where clauses of this tie belong: the agreement itself when work can start from it, else the document under it
+    /// that is in force, the newest first.
+    func workplace(on today: Day) -> RegisteredAgreement {
+        if agreement.level.isExecutable { return registered }
+        let inForce = Set(record.documents.filter { $0.isInForce(on: today) }.map(\.id))
+        return documents.last { inForce.contains($0.agreement.id) } ?? registered
+    }
+
+    /// What the partners are called.
+    func partners(in language: Language) -> [String] {
+        agreement.parties.filter { $0.side == .theirs }.compactMap { party in
+            party.city.flatMap { names.city($0, in: language) } ?? party.body.flatMap { names.body($0, in: language) }
+        }
+    }
+
+    /// What the agreement is called.
+    func title(in language: Language) -> String { agreement.title(in: language) ?? registered.code }
+}
+
+extension RegisteredAgreement {
+    /// The agreement of an id, if these eyes may see it.
+    static func find(
+        id: String, for viewer: Viewer, on connection: any SQLConnection
+    ) throws -> RegisteredAgreement? {
+        try connection.first(
+            """
+            SELECT \(fragment: columns) FROM agreement
+            WHERE id = \(id) AND \(fragment: viewer.sees(table: "agreement", kind: Agreement.kind))
+            """, as: RegisteredAgreement.self)
+    }
+
+    /// What stands right under an agreement and may be seen, in the order of codes.
+    static func children(
+        of id: String, for viewer: Viewer, on connection: any SQLConnection
+    ) throws -> [RegisteredAgreement] {
+        try connection.rows(
+            """
+            SELECT \(fragment: columns) FROM agreement
+            WHERE parent_id = \(id) AND \(fragment: viewer.sees(table: "agreement", kind: Agreement.kind))
+            ORDER BY LENGTH(code), code
+            """, as: RegisteredAgreement.self)
+    }
+}
