@@ -132,6 +132,11 @@ public struct OfficeResponder: HTTPResponder {
         let response = try await inner.respond(to: request, context: context)
         // The router's own answer to an unknown path is empty; a page of ours never is.
         guard response.status == .notFound, response.body.contentLength == 0 else { return response }
+        // A method that the router has never heard of is refused as any other that the path does not take.
+        var head = request.head
+        head.method = .trace
+        let refusal = try await inner.respond(to: Request(head: head, body: request.body), context: context)
+        if refusal.status == .methodNotAllowed { return refusal }
         return await server.recorded("unknown", request) { id in
             await server.respond(
                 to: request, context: context,
