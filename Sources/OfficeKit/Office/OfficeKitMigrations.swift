@@ -9,7 +9,7 @@ public enum OfficeTables {
         Accounts.migration,
         Attachment.migration,
         Jobs.migration,
-        SearchIndex.migration,
         Submission.digests,
+        SearchIndex.migration,
     ]
 }
