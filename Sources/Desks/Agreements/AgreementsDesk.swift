@@ -32,4 +32,6 @@ public struct AgreementsDesk: Desk {
         RegisterRoutes(keeper: keeper).routes + AgreementRoutes(keeper: keeper).routes + ClauseRoutes().routes
             + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
+
+    public func reindex(in change: Change) throws { try RegisteredAgreement.reindex(in: change) }
 }
