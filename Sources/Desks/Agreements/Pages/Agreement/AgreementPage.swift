@@ -240,7 +240,8 @@ enum AgreementTabs {
                 current: current == .proof),
             Tab(
                 label: visit.text.text("agreement.claims"), href: path + "/claims",
-                count: file.claims.claims.isEmpty ? nil : visit.shown(file.claims.claims.count), current: current == .claims),
+                count: file.claims.claims.isEmpty ? nil : visit.shown(file.claims.claims.count),
+                current: current == .claims),
         ]
         if visit.may(.readJournal) {
             tabs.append(
