@@ -12,7 +12,10 @@ enum Composition {
     }
 
     /// All desks, in the order of the navigation.
-    static var desks: [any Desk] { [CitiesDesk(ties: NoTies()), AgreementsDesk()] }
+    static var desks: [any Desk] {
+        let agreements = AgreementsDesk()
+        return [agreements, CitiesDesk(ties: agreements.ties)]
+    }
 
     /// The office's server.
     ///

@@ -30,7 +30,7 @@ enum TestOffice {
             address = .postgres(url: url, schema: schema)
         }
         let store = try await openStore(address, logger: Logger(label: "test"))
-        _ = try await Migrator([Journal.migration] + CityMigrations.all).migrate(store)
+        _ = try await Migrator(OfficeTables.migrations + CityMigrations.all).migrate(store)
         return Office(store: store, now: { moment }, logger: Logger(label: "test"))
     }
 

@@ -312,7 +312,7 @@ struct AccountsPageTests {
                 try Accounts.prefer(Preferences(language: language, calendar: .gregorian), for: chief, in: $0)
             }
             try await signIn(browser, "chief")
-            for route in server.allRoutes where route.method == .get {
+            for route in server.allRoutes where route.method == .get && !route.isAPI {
                 let path = route.path.replacing(":id", with: chief)
                 let status = try await browser.get(path)
                 if status == 303 { continue }

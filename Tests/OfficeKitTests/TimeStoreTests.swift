@@ -13,19 +13,19 @@ import Testing
         let dates = ["2006", "2006-05", "2006-05-02", "j1385", "j1385-02"].compactMap { PartialDay(iso: $0) }
         try await withOffice(on: engine) { office in
             let (foundDays, foundMoments, foundDates) = try await office.store.write { connection in
-                try connection.script("CREATE TABLE time (day TEXT, moment TEXT, dated TEXT, nothing TEXT)")
+                try connection.script("CREATE TABLE time (day TEXT, moment TEXT, dated TEXT, missing TEXT)")
                 for place in days.indices.reversed() {
                     try connection.execute(
                         """
-                        INSERT INTO time (day, moment, dated, nothing)
+                        INSERT INTO time (day, moment, dated, missing)
                         VALUES (\(days[place]), \(moments[place]), \(dates[place]), \(Day?.none.sqlValue))
                         """)
                 }
                 return (
                     try connection.rows("SELECT day FROM time ORDER BY day").map { row -> Day in try row["day"] },
                     try connection.rows("SELECT moment FROM time ORDER BY moment").map { row -> Moment in try row[0] },
-                    try connection.rows("SELECT dated, nothing FROM time ORDER BY day").map { row -> PartialDay? in
-                        let nothing: Day? = try row["nothing"]
+                    try connection.rows("SELECT dated, missing FROM time ORDER BY day").map { row -> PartialDay? in
+                        let nothing: Day? = try row["missing"]
                         return nothing == nil ? try row["dated"] : nil
                     }
                 )

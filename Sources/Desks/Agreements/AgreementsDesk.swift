@@ -15,6 +15,9 @@ public struct AgreementsDesk: Desk {
 
     public init() {}
 
+    /// What the desk of cities is told of the office's ties.
+    public var ties: AgreementTies { AgreementTies(keeper: keeper) }
+
     public static func resources() throws -> ResourceFolder { try AgreementsResources.folder() }
     public static var migrations: [SchemaMigration] { AgreementMigrations.all }
 
@@ -29,7 +32,8 @@ public struct AgreementsDesk: Desk {
     }
 
     public var routes: [Route] {
-        RegisterRoutes(keeper: keeper).routes + AgreementRoutes(keeper: keeper).routes + ClauseRoutes().routes
+        RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
+            + ClauseRoutes().routes
             + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
 

@@ -79,7 +79,8 @@ extension OfficeServer {
         return Visit(
             office: office, person: nil, language: language,
             calendar: language == .fa ? options.calendar : .gregorian, theme: "auto",
-            text: catalogue(language), catalogues: catalogues, method: request.method, path: parts.first.map(String.init) ?? "/",
+            text: catalogue(language), catalogues: catalogues, method: request.method,
+            path: parts.first.map(String.init) ?? "/",
             query: Query(parsing: parts.count > 1 ? parts[1] : ""), parameters: parameters, now: moment,
             today: moment.day(secondsFromGMT: seconds), timeZone: options.timeZone, form: FormData(),
             body: ByteBuffer(),

@@ -68,5 +68,5 @@ enum Submission {
     }
 
     static let digests = SchemaMigration(
-        id: "office-031-submission-digests", statements: "ALTER TABLE submission ADD COLUMN digest TEXT;")
+        id: "office-041-submission-digests", statements: "ALTER TABLE submission ADD COLUMN digest TEXT;")
 }
