@@ -9,7 +9,7 @@ public enum OfficeTables {
         Accounts.migration,
         Attachment.migration,
         Jobs.migration,
-        Submission.digests,
         SearchIndex.migration,
+        Submission.digests,
     ]
 }
