@@ -117,7 +117,9 @@ let package = Package(
         .testTarget(
             name: "PayvandCommandTests",
             dependencies: [
-                "PayvandCommand", "OfficeTesting", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "PayvandCommand", "Cities", "OfficeTesting", "SQLStore",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swift),
     ],
