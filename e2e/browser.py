@@ -90,9 +90,18 @@ def account(username: str, role: str, language: str, *more: str) -> str:
         "--name-en", f"Sample {username}", "--name-fa", f"نمونه {username}", *more).split()[-1]
 
 
-def choose_password(page: Page, one_time: str, password: str):
-    """Chooses an own password where the office asks for it at the first sign-in."""
-    fields = page.locator("main input[type=password]")
-    for index in range(fields.count()):
-        fields.nth(index).fill(one_time if index == 0 else password)
+def first_sign_in(page: Page, language: str, name: str, role: str, *more: str):
+    """Makes an account, signs in to it, and chooses an own password where the office asks for it."""
+    one_time, own = account(name, role, language, *more), "a sample sentence to remember"
+    sign_in(page, language, name, one_time)
+    for field, text in (("current", one_time), ("new", own), ("repeat", own)):
+        page.locator(f"#field-{field}").fill(text)
     send(page)
+
+
+def prefer(page: Page, name: str, value: str):
+    """Chooses a preference from the person's menu."""
+    button = page.locator(f".person-menu button[name={name}][value={value}]")
+    page.locator(".person-menu > summary").click()
+    with page.expect_navigation():
+        button.click()

@@ -30,7 +30,7 @@ def shape(path: str) -> str:
 def walk(browser: Browser, language: str):
     page = browser.page()
     sign_in(page, language)
-    waiting, seen = list(SEEDS), {shape(urlsplit(seed).path): [urlsplit(seed).path] for seed in SEEDS}
+    waiting, seen = list(SEEDS), {"/": ["/"]}
     close = set()
     while waiting:
         address = waiting.pop(0)
