@@ -135,7 +135,7 @@ def review(typist: Typist, agreement: str):
         typist.follow("main .evidence .button, main #next a[href*='clause']")
     if "/evidence/" not in typist.page.url:
         typist.follow("main .evidence .button")
-    typist.skip()
+    # The link led to the decision, so Tab goes on from there.
     typist.reach("input[name=decision]")
     typist.page.keyboard.press("Space")
     typist.follow("#review form button[type=submit]")
