@@ -84,7 +84,7 @@ def double_click(browser: Browser, language: str) -> list[str]:
             fill(page, language, TITLE[language] + " ۲")
         else:
             go(page, "/agreements/new")
-            page.locator("#field-partner1").fill("Porto, Portugal" if language == "en" else "پورتو")
+            page.locator("#field-partner1").fill("Warsaw" if language == "en" else "ورشو")
         page.locator("main form[data-form] button[type=submit]").first.dblclick()
         page.wait_for_url("**/agreements/AGR-*")
         page.wait_for_load_state("load")
