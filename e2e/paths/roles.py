@@ -1,7 +1,7 @@
 import json
 
-from e2e.browser import Browser, command, first_sign_in, go, path_of, sign_in
-from e2e.faults import faults, violations
+from e2e.browser import SCREENSHOTS, Browser, command, first_sign_in, go, path_of, sign_in
+from e2e.faults import faults, overflow, violations
 from e2e.paths.proof import WORDS
 
 # What changes something: the search and the lists' filters do not.
@@ -45,7 +45,8 @@ def representative(browser: Browser, language: str) -> list[str]:
     go(page, "/")
     if path_of(page) != "/assignments":
         go(page, "/assignments")
-    found = faults(page, language) + violations(page)
+    found = faults(page, language) + violations(page) + overflow(page)
+    page.screenshot(path=SCREENSHOTS / f"{language}-assignments-1280.png", full_page=True)
     links = {link.get_attribute("href") for link in page.locator(".side-nav a").all()}
     if links - {"/", "/assignments"}:
         found.append(f"the navigation leads to {links}")
