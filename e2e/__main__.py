@@ -6,6 +6,7 @@ python -m e2e screenshots      makes the pictures of the README instead
 
 import sys
 import time
+from functools import partial
 
 from e2e import pictures, walk
 from e2e.browser import LANGUAGES, Browser
@@ -24,7 +25,7 @@ def main() -> int:
         if wanted != ["walk"]:
             for language in LANGUAGES:
                 for path in PATHS:
-                    attempt(f"{language} {path.__doc__}", lambda: path(browser, language))
+                    attempt(f"{language} {path.__doc__}", partial(path, browser, language))
         if wanted != ["paths"]:
             for language in LANGUAGES:
                 walk.walk(browser, language)

@@ -14,7 +14,9 @@ PASSWORD = os.environ["PAYVAND_PASSWORD"]
 SCREENSHOTS = Path(os.environ["PAYVAND_SCREENSHOTS"])
 CHROMIUM = os.environ.get("PAYVAND_CHROMIUM", "/usr/bin/chromium")
 LANGUAGES = ("fa", "en")
-WIDE, NARROW, NARROWEST = ({"width": width, "height": height} for width, height in ((1280, 900), (390, 844), (320, 800)))
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 390, "height": 844}
+NARROWEST = {"width": 320, "height": 800}
 
 
 class Browser:

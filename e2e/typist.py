@@ -72,7 +72,7 @@ class Typist:
         self.write(f"#field-{name}-year", year)
 
     def suggest(self, selector: str, text: str) -> str:
-        """Types a few letters, goes down to the first suggestion by the arrow key and chooses it; gives what it says."""
+        """Types a few letters and chooses the first suggestion by the arrow key and Enter; gives what it says."""
         self.write(selector, text)
         self.page.locator(f"{selector}[aria-expanded=true]").wait_for()
         self.page.keyboard.press("ArrowDown")

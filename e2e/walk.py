@@ -6,6 +6,7 @@ what differs between pages of one shape.
 
 import json
 import re
+from functools import partial
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
@@ -22,7 +23,7 @@ PRINTED = ("/agreements", "/agreements/:", "/agreements/:/proof", "/agreements/:
 
 
 def worked_on() -> list[str]:
-    """A document that the main paths left with clauses, actions and evidence: the first ones of the register have none."""
+    """A document that the main paths left with clauses and evidence: the first ones of the register have none."""
     register = json.loads(command("agreements", "--json"))
     return [f"/agreements/{line['code']}" for line in register if line["level"] == "executive"][:1]
 
@@ -42,21 +43,28 @@ def walk(browser: Browser, language: str):
     while waiting:
         address = waiting.pop(0)
         kind = shape(urlsplit(address).path) + ("?" if "?" in address else "")
-        attempt(f"{language} {address}", lambda: visit(page, address, kind, language, kind not in close))
+        attempt(f"{language} {address}", partial(visit, page, address, kind, language, kind not in close))
         close.add(kind)
-        for link in page.eval_on_selector_all(
-                "a[href]:not([download])", "links => links.map(link => new URL(link.getAttribute('href'), location).href)"):
-            parts = urlsplit(link)
-            if f"{parts.scheme}://{parts.netloc}" != URL or "/files/" in parts.path:
-                continue
-            if parts.path.startswith(("/assets/", "/api/")) or re.search(r"\.(csv|xlsx|json|svg)$", parts.path):
-                continue
-            paths = seen.setdefault(shape(parts.path), [])
-            if parts.path not in paths and len(paths) < 2:
-                paths.append(parts.path)
+        for path, query in links(page):
+            paths = seen.setdefault(shape(path), [])
+            if path not in paths and len(paths) < 2:
+                paths.append(path)
                 # A form's address may say what it begins with.
-                waiting.append(parts.path + (f"?{parts.query}" if parts.path.endswith("/new") and parts.query else ""))
+                waiting.append(f"{path}?{query}" if query and path.endswith("/new") else path)
     page.context.close()
+
+
+def links(page: Page) -> list[tuple[str, str]]:
+    """The pages of the office that this one leads to, as path and query; a link of a drawing has no text in `href`."""
+    found = []
+    for link in page.eval_on_selector_all(
+            "a[href]:not([download])",
+            "links => links.map(link => new URL(link.getAttribute('href'), location.href).href)"):
+        parts = urlsplit(link)
+        is_file = "/files/" in parts.path or re.search(r"\.(csv|xlsx|json|svg)$", parts.path)
+        if f"{parts.scheme}://{parts.netloc}" == URL and not is_file and not re.match("/(assets|api)/", parts.path):
+            found.append((parts.path, parts.query))
+    return found
 
 
 def visit(page: Page, address: str, kind: str, language: str, closely: bool) -> list[str]:
@@ -67,15 +75,15 @@ def visit(page: Page, address: str, kind: str, language: str, closely: bool) -> 
     found = faults(page, language) + overflow(page)
     if not closely:
         return found
-    name = f"{language}-" + (re.sub(r"[^a-z]+", "-", kind.replace(":", "one").replace("?", "-asked")).strip("-") or "home")
     found += violations(page)
-    picture(page, f"{name}-1280")
+    name = re.sub(r"[^a-z]+", "-", kind.replace(":", "one").replace("?", "-asked")).strip("-") or "home"
+    picture(page, f"{language}-{name}-1280")
     page.set_viewport_size(NARROW)
-    picture(page, f"{name}-390")
+    picture(page, f"{language}-{name}-390")
     page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {fault}" for fault in violations(page, CONTRAST)]
-    picture(page, f"{name}-dark")
+    picture(page, f"{language}-{name}-dark")
     page.emulate_media(color_scheme="light")
     if kind in PRINTED:
         found += on_paper(page)

@@ -4,6 +4,7 @@ from e2e.browser import SCREENSHOTS, Browser, command, first_sign_in, go, path_o
 from e2e.faults import faults, overflow, violations
 from e2e.paths.proof import WORDS
 
+READ = ("/", "/agreements", "/work", "/due", "/map", "/cities/1816670", "/countries/CN", "/bodies", "/people")
 # What changes something: the search and the lists' filters do not.
 CHANGES = (
     "main a[href$='/edit'], main a[href$='/new'], main a[href*='/new?'], main a[href$='/start'], "
@@ -15,7 +16,7 @@ def viewer(browser: Browser, language: str) -> list[str]:
     page = browser.page()
     first_sign_in(page, language, f"viewer-{language}", "viewer")
     found = []
-    for address in ("/", "/agreements", "/work", "/due", "/map", "/cities/1816670", "/countries/CN", "/bodies", "/people"):
+    for address in READ:
         response = go(page, address)
         if response.status != 200:
             found.append(f"{address} answers {response.status}")
