@@ -63,6 +63,8 @@ enum AgreementPage {
         let workplace = file.workplace(on: visit.today)
         let open = file.claims.open
         let clauses = file.clauses.map { ClauseArticle($0, in: file, visit: visit) }
+        // Work starts from a document under it, so that is where clauses belong.
+        let isElsewhere = clauses.isEmpty && workplace.code != file.registered.code
         let view = View(
             stage: steps(file.proof.stage, proofHref: path + "/proof", visit: visit),
             tabs: AgreementTabs.tabs(of: file, current: .overview, visit: visit),
@@ -75,14 +77,15 @@ enum AgreementPage {
             documentsTitle: text.text("agreement.documents"),
             documents: file.documents.map { document in card(document, visit: visit) },
             clausesTitle: text.text("agreement.clauses"), clauses: clauses,
-            clausesEmpty: clauses.isEmpty
-                ? EmptyView(
-                    title: text.text("agreement.noClauses"),
-                    text: text.text(
-                        workplace.code == file.registered.code
-                            ? "agreement.noClausesText" : "agreement.noClausesHere",
-                        ["code": workplace.code])) : nil,
-            addClause: mayEdit
+            clausesEmpty: !clauses.isEmpty
+                ? nil
+                : isElsewhere
+                    ? EmptyView(
+                        title: text.text("agreement.noClausesHere"),
+                        action: ActionView(
+                            text.text("agreement.seeClauses", ["code": workplace.code]), href: workplace.href))
+                    : EmptyView(title: text.text("agreement.noClauses"), text: text.text("agreement.noClausesText")),
+            addClause: mayEdit && !isElsewhere
                 ? ActionView(text.text("agreement.addClause"), href: path + "/clauses/new") : nil,
             facts: facts(file, visit: visit), factsTitle: text.text("agreement.facts"),
             attachmentsTitle: text.text("common.attachments"),
