@@ -29,7 +29,7 @@ public struct CitySearchSource: SearchSource {
             let city = suggestion.city
             let other = question.language == .fa ? city.nameEnglish : city.namePersian
             return SearchResult(
-                kind: kind, href: "/cities/\(city.id)", title: city.name(in: question.language),
+                kind: kind, id: String(city.id), href: city.href, title: city.name(in: question.language),
                 excerpt: other == city.name(in: question.language) ? nil : other,
                 meta: suggestion.detail(in: question.language), isExact: exact.contains(city.id))
         }

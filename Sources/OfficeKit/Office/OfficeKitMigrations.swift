@@ -9,8 +9,8 @@ public enum OfficeTables {
         Accounts.migration,
         Attachment.migration,
         Jobs.migration,
-        SearchIndex.migration,
         Submission.digests,
+        SearchIndex.migration,
         Journal.readingMigration,
     ]
 }

@@ -50,25 +50,32 @@ struct Search {
 
     /// - Parameters:
     ///   - kind: of the page; all kinds are counted in any case.
+    ///   - besides: ids of records, by kind, that are shown anyway and left out here.
     ///   - window: which of the records found are wanted, by their rank from 0.
-    func find(kind: String? = nil, window: Range<Int>, on connection: any SQLConnection) throws -> Found {
+    func find(
+        kind: String? = nil, besides: [String: [String]] = [:], window: Range<Int>, on connection: any SQLConnection
+    ) throws -> Found {
         let exact = try readings(isPrefix: false, on: connection)
-        let found = try ranked(exact, kind: kind, window: window, on: connection)
+        let found = try ranked(exact, kind: kind, besides: besides, window: window, on: connection)
         guard found.total < Self.enough else { return found }
         let prefixes = try readings(isPrefix: true, on: connection)
         guard !prefixes.isEmpty else { return found }
-        return try ranked(exact + prefixes, kind: kind, window: window, on: connection)
+        return try ranked(exact + prefixes, kind: kind, besides: besides, window: window, on: connection)
     }
 
     /// Counts and ranks in one pass, for both cost a walk over all that is found; then reads the few of the page.
     private func ranked(
-        _ readings: [Reading], kind: String?, window: Range<Int>, on connection: any SQLConnection
+        _ readings: [Reading], kind: String?, besides: [String: [String]], window: Range<Int>,
+        on connection: any SQLConnection
     ) throws -> Found {
         guard !readings.isEmpty else { return Found() }
         let ofKind: SQL = kind.map { "WHERE kind = \($0)" } ?? ""
         let seen = viewer.sees(
             table: "search_entry", kindColumn: "kind", id: "subject_id", parentKind: "parent_kind",
             parentID: "parent_id")
+        let others = besides.keys.sorted().map { kind -> SQL in
+            "AND NOT (search_entry.kind = \(kind) AND search_entry.subject_id IN \(list: besides[kind] ?? []))"
+        }
         var found = Found()
         var order: [Int64] = []
         for row in try connection.rows(
@@ -76,7 +83,8 @@ struct Search {
             WITH hit AS (
                 SELECT found.entry AS entry, search_entry.kind AS kind, found.score AS score
                 FROM (\(fragment: Self.hits(of: readings))) AS found
-                JOIN search_entry ON search_entry.number = found.entry WHERE \(fragment: seen)
+                JOIN search_entry ON search_entry.number = found.entry
+                WHERE \(fragment: seen) \(fragment: .joined(others, separator: " "))
             ), page AS (
                 SELECT entry, kind, score FROM hit \(fragment: ofKind)
                 ORDER BY score DESC, entry DESC LIMIT \(window.count) OFFSET \(window.lowerBound)

@@ -36,7 +36,9 @@ extension RegisteredClause {
     func index(in change: Change) throws {
         try change.index(
             SearchEntry(
-                kind: RegisteredClause.kind, id: clause.id, secrecy: agreement.agreement.secrecy, href: href,
+                kind: RegisteredClause.kind, id: clause.id, secrecy: agreement.agreement.secrecy,
+                under: agreement.subject,
+                href: href,
                 titlePersian: title(in: .fa), titleEnglish: title(in: .en), code: subject.label,
                 text: [clause.texts[.fa], clause.texts[.en]].compactMap { $0 }.joined(separator: "\n")))
     }
@@ -51,7 +53,8 @@ extension Action {
     func index(under clause: RegisteredClause, in change: Change) throws {
         try change.index(
             SearchEntry(
-                kind: Action.kind, id: id, secrecy: clause.agreement.agreement.secrecy, href: clause.href,
+                kind: Action.kind, id: id, secrecy: clause.agreement.agreement.secrecy,
+                under: clause.agreement.subject, href: clause.href,
                 titlePersian: title, titleEnglish: title, code: nil, text: clause.subject.label))
     }
 }
@@ -61,7 +64,8 @@ extension Evidence {
         try change.index(
             SearchEntry(
                 kind: Evidence.kind, id: id, secrecy: clause.agreement.agreement.secrecy,
-                href: href(in: clause.agreement), titlePersian: title, titleEnglish: title, code: nil,
+                under: clause.agreement.subject, href: href(in: clause.agreement), titlePersian: title,
+                titleEnglish: title, code: nil,
                 text: clause.subject.label))
     }
 }
