@@ -202,7 +202,7 @@ enum CityPage {
         return TimelineView(
             entries: record.entries.map { entry in
                 TimelineView.Entry(
-                    who: entry.author.door == .command ? visit.text.text("history.system") : entry.author.name,
+                    who: entry.author(in: visit.language) ?? visit.text.text("history.system"),
                     what: visit.text.text(entry.action, ["label": entry.subject.label]),
                     when: visit.shown(entry.at) ?? "", datetime: entry.at.iso, changes: [])
             })

@@ -35,14 +35,18 @@ enum DuePage {
     static func dates(
         _ register: Register, on today: Day, limits: SilenceLimits = .usual
     ) -> [Entry] {
-        register.ties.flatMap { line in
+        let ties = Set(register.ties.map(\.registered.agreement.id))
+        return register.lines.flatMap { line in
             let actions = line.due.map { action in
                 let left = action.due.days(since: today)
                 return Entry(
                     line: line, day: action.due, title: action.title,
                     state: left < 0 ? .overdue : left <= soon ? .soon : .later)
             }
-            guard let silent = line.fallsSilent, silent.days(since: today) <= limits.warning else { return actions }
+            // A tie is silent as a whole: its documents' silence is its own.
+            guard let silent = line.fallsSilent, ties.contains(line.registered.agreement.id),
+                silent.days(since: today) <= limits.warning
+            else { return actions }
             return actions + [Entry(line: line, day: silent, title: nil, state: .silence)]
         }.sorted { ($0.day, $0.line.registered.code) < ($1.day, $1.line.registered.code) }
     }
