@@ -140,7 +140,7 @@ enum CityPage {
         guard record.ties.isEmpty else { return nil }
         return record.city.isOwn
             ? EmptyView(
-                title: text.text("cities.page.own"),
+                title: text.text("cities.page.ownTies"),
                 action: ActionView(text.text("navigation.map"), href: "/map"))
             : EmptyView(
                 title: text.text("cities.page.tiesEmpty"),
