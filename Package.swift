@@ -100,7 +100,13 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: swift),
-        .testTarget(name: "CitiesTests", dependencies: ["Cities", "OfficeTesting"], swiftSettings: swift),
+        .testTarget(
+            name: "CitiesTests",
+            dependencies: [
+                "Cities", "OfficeKit", "OfficeTesting", "SQLStore",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: swift),
         .testTarget(
             name: "AgreementsTests",
             dependencies: [
@@ -111,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "PayvandCommandTests",
             dependencies: [
-                "PayvandCommand", "OfficeTesting", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Agreements", "Cities", "PayvandCommand", "OfficeTesting",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: swift),
     ],

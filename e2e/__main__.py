@@ -44,7 +44,9 @@ def every_page(browser: Browser, language: str):
         page.set_viewport_size({"width": 390, "height": 844})
         page.screenshot(path=SCREENSHOTS / f"{picture}-390.png", full_page=True)
         page.set_viewport_size({"width": 1280, "height": 900})
-        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+        # A link of a drawing has no text in its `href`.
+        for link in page.eval_on_selector_all(
+                "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), location.href).href)"):
             parts = urlsplit(link)
             if f"{parts.scheme}://{parts.netloc}" != URL or "download" in parts.path:
                 continue

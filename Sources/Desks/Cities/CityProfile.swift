@@ -9,6 +9,9 @@ public struct CityProfile: Sendable, Hashable {
 
         /// The catalogue key of its name.
         public var key: String { "cities.profile.\(rawValue)" }
+
+        /// The catalogue key under which the journal has its two languages.
+        var journalKey: String { "cities.profileText.\(rawValue)" }
     }
 
     /// One field's text, in one or both languages, and who says so.
@@ -60,8 +63,8 @@ public struct CityProfile: Sendable, Hashable {
         let isEmpty = persian == nil && english == nil
         let source = isEmpty ? nil : TextInput.name(source, limit: 400)
         let changes = FieldChange.differences(
-            FieldChange(field.key + ".fa", from: before?.persian, to: persian),
-            FieldChange(field.key + ".en", from: before?.english, to: english),
+            FieldChange(field.journalKey + ".fa", from: before?.persian, to: persian),
+            FieldChange(field.journalKey + ".en", from: before?.english, to: english),
             FieldChange("cities.field.source", from: before?.source, to: source))
         if changes.isEmpty { return change.nothingChanged() }
         if isEmpty {

@@ -152,7 +152,7 @@ extension Post: RowReadable {
         try change.record(
             "journal.post.added", Subject(kind: Post.recordKind, id: id, label: post.title(in: .fa)),
             under: holder.subject,
-            secrecy: holder.secrecy, changes: draft.changes(from: nil))
+            secrecy: try secrecy(holder, draft, on: connection), changes: draft.changes(from: nil))
         return post
     }
 
@@ -177,7 +177,16 @@ extension Post: RowReadable {
         let edited = Post(id: id, person: post.person, draft: draft)
         try change.record(
             "journal.post.edited", Subject(kind: Post.recordKind, id: id, label: edited.title(in: .fa)),
-            under: holder.subject, secrecy: holder.secrecy, changes: draft.changes(from: before))
+            under: holder.subject, secrecy: try secrecy(holder, draft, on: connection),
+            changes: draft.changes(from: before))
+    }
+
+    /// A post tells of the person and of the body, so that the stricter of the two decides who reads of it.
+    private static func secrecy(
+        _ holder: Person, _ draft: PostDraft, on connection: any SQLConnection
+    ) throws -> Secrecy {
+        let body: Secrecy? = try connection.value("SELECT secrecy FROM body WHERE id = \(draft.body)")
+        return Secrecy.allCases.last { $0 == holder.secrecy || $0 == body } ?? holder.secrecy
     }
 
     private init(id: String, person: String, draft: PostDraft) {

@@ -6,6 +6,8 @@ enum MapLabels {
     struct Wish: Hashable {
         let text: String
         let point: Projection.Point
+        /// Whether it is named even where it covers points of others, as the office's own city is.
+        var isNeeded = false
     }
 
     enum Anchor: String {
@@ -48,8 +50,16 @@ enum MapLabels {
             let found = spots(for: wish).first { spot in
                 spot.box.isInside && !taken.contains { $0.meets(spot.box) } && !marks.contains { $0.meets(spot.box) }
             }
-            if let found { taken.append(found.box) }
-            return found
+            let spot = found ?? (wish.isNeeded ? least(spots(for: wish), over: marks) : nil)
+            if let spot { taken.append(spot.box) }
+            return spot
+        }
+    }
+
+    /// The spot inside the drawing that covers the fewest points.
+    private static func least(_ spots: [Spot], over marks: [Box]) -> Spot? {
+        spots.filter(\.box.isInside).min { left, right in
+            marks.count { $0.meets(left.box) } < marks.count { $0.meets(right.box) }
         }
     }
 

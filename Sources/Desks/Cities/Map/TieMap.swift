@@ -41,6 +41,8 @@ public struct TieMap: Sendable {
         public let y: String
         public let href: String
         public let title: String
+        /// Whether it is the office's own city.
+        public let isHome: Bool
         /// nil where there is no room for a name; the table beside the map has them all.
         public let name: Name?
     }
@@ -62,6 +64,8 @@ public struct TieMap: Sendable {
     public let borders: String
     public let arcs: [Arc]
     public let points: [Point]
+    /// In which tenth of the width the own city lies, 1…9, from left to right; nil without one.
+    public let homeTenth: Int?
 
     /// - Parameters:
     ///   - outlines: coasts and borders, projected.
@@ -87,7 +91,12 @@ public struct TieMap: Sendable {
         }
         let places = (home.map { [$0] } ?? []) + ties.filter(\.isLive) + ties.filter { !$0.isLive }
         let spots = places.map { Projection.point(latitude: $0.latitude, longitude: $0.longitude) }
-        let names = MapLabels.place(zip(places.map(\.label), spots).map { MapLabels.Wish(text: $0, point: $1) })
+        homeTenth = home == nil ? nil : min(9, max(1, Int((spots[0].x / Projection.width * 10).rounded())))
+        let names = MapLabels.place(
+            places.indices.map { index in
+                MapLabels.Wish(
+                    text: places[index].label, point: spots[index], isNeeded: home != nil && index == 0)
+            })
         points = places.indices.map { index in
             let name = names[index].map { spot in
                 Name(
@@ -96,7 +105,7 @@ public struct TieMap: Sendable {
             }
             return Point(
                 x: Projection.text(spots[index].x), y: Projection.text(spots[index].y), href: places[index].href,
-                title: places[index].title, name: name)
+                title: places[index].title, isHome: home != nil && index == 0, name: name)
         }
     }
 

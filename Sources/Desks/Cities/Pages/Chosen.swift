@@ -38,9 +38,12 @@ enum Chosen {
         guard !typed.isEmpty else { return nil }
         var filter = BodyFilter()
         filter.text = typed
-        let found = try filter.page(1, size: 2, for: viewer, on: connection)
-        guard let first = found.first else { throw Problem(field: field, key: "forms.errors.notInList") }
-        guard found.count == 1 else { throw Problem(field: field, key: "cities.problem.bodySeveral") }
+        let found = try filter.page(1, size: 20, for: viewer, on: connection)
+        // A whole name is meant, also where longer ones begin with it.
+        let whole = found.filter { [$0.namePersian, $0.nameEnglish].contains(typed) }
+        let meant = whole.isEmpty ? found : whole
+        guard let first = meant.first else { throw Problem(field: field, key: "forms.errors.notInList") }
+        guard meant.count == 1 else { throw Problem(field: field, key: "cities.problem.bodySeveral") }
         return first.id
     }
 }
@@ -76,6 +79,13 @@ extension FormData {
             throw Problem(field: name, key: "forms.errors.notANumber")
         }
         return number
+    }
+}
+
+extension Visit {
+    /// A number with a fraction in the visitor's digits, with the point of the visitor's language: «۳۵٫۶۹».
+    func decimal(_ number: String) -> String {
+        language == .fa ? dayFormat.digits(number.replacing(".", with: "٫")) : number
     }
 }
 

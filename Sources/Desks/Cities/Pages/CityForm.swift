@@ -144,7 +144,7 @@ enum CityForm {
     private static func number(_ name: String, _ value: String?, hint: String?, _ visit: Visit) -> FieldView {
         FieldView(
             name, label: visit.text.text("cities.field.\(name)"),
-            .input(dir: "ltr", maxlength: 30, inputmode: "decimal"), value: value.map { visit.dayFormat.digits($0) },
+            .input(dir: "ltr", maxlength: 30, inputmode: "decimal"), value: value.map { visit.decimal($0) },
             hint: hint.map { visit.text.text("cities.form.\($0)") })
     }
 

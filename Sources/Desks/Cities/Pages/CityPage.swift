@@ -140,7 +140,7 @@ enum CityPage {
         guard record.ties.isEmpty else { return nil }
         return record.city.isOwn
             ? EmptyView(
-                title: text.text("cities.page.own"),
+                title: text.text("cities.page.ownTies"),
                 action: ActionView(text.text("navigation.map"), href: "/map"))
             : EmptyView(
                 title: text.text("cities.page.tiesEmpty"),
@@ -191,7 +191,8 @@ enum CityPage {
             facts.append(
                 .init(
                     text.text("cities.field.place"),
-                    format.digits("\(latitude), \(longitude)"), dir: "ltr"))
+                    [latitude, longitude].map { visit.decimal(String($0)) }
+                        .joined(separator: text.text("common.listSeparator")), dir: "ltr"))
         }
         facts.append(.init(text.text("cities.field.timezone"), city.timeZone, dir: "ltr"))
         return FactsView(facts)

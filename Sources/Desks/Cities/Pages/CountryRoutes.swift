@@ -83,7 +83,7 @@ struct CountryRoutes: Sendable {
                 country: country, sortKey: PersianText.sortKey(country.name(in: language)),
                 weekend: WeekendWords(country, text), tier: text.text(counterpart.tier.key),
                 origin: country.counterpartTier == nil
-                    ? text.text("cities.counterpart.assumed") : country.counterpartSource,
+                    ? text.text("cities.list.assumed") : country.counterpartSource,
                 ties: counts[country.code] ?? 0)
         }
         return try listing(visit).answer(lines, visit: visit, section: "/countries")
@@ -113,7 +113,11 @@ struct CountryRoutes: Sendable {
                     "code", label: text.text("cities.field.code"), cell: nil, value: { .text($0.country.code) }),
                 .init(
                     "weekend", label: text.text("cities.page.weekend"),
-                    cell: { TableCell("", $0.weekend.days, detail: $0.weekend.difference) },
+                    cell: {
+                        TableCell(
+                            "", $0.weekend.days,
+                            detail: $0.weekend.others.map { text.text("cities.list.otherWeekend", ["days": $0]) })
+                    },
                     value: { .text($0.weekend.days) }),
                 .init(
                     "tier", label: text.text("cities.field.counterpart"),

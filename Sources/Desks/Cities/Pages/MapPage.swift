@@ -9,6 +9,8 @@ struct MapPage: Sendable {
 
     private struct View: Sendable {
         let map: TieMap
+        /// The tenth of the drawing in which the own city lies, 1…9; nil without one.
+        let start: String?
         let title: String
         let legend: [LegendView]
         let table: TableView
@@ -90,7 +92,8 @@ struct MapPage: Sendable {
         return Page(
             "cities-map", title: text.text("navigation.map"), section: "/map",
             view: View(
-                map: record.map, title: title ?? text.text("navigation.map"),
+                map: record.map, start: record.map.homeTenth.map(String.init),
+                title: title ?? text.text("navigation.map"),
                 legend: [
                     LegendView(key: "live", label: text.text("cities.map.live")),
                     LegendView(key: "paper", label: text.text("cities.map.paper")),

@@ -78,7 +78,7 @@ enum PersonForm {
             post.body = try await visit.read { try Body.find(id, for: viewer, on: $0)?.id ?? "" }
         }
         let fields = try await PostForm.fields(
-            post, city: visit.query["city"].flatMap { Int64($0) }, isNew: true, visit: visit)
+            post, city: visit.query["city"].flatMap { Int64($0) }, visit: visit)
         form.sections.insert(
             FormView.Section(
                 title: text.text("cities.person.firstPost"), intro: text.text("cities.person.firstPostText"),

@@ -45,7 +45,9 @@ struct ClockWords: Sendable {
 /// The days on which a country's offices are closed.
 struct WeekendWords: Sendable {
     let days: String
-    /// What a second source says, where it says something else.
+    /// The days of a second source, where it names others.
+    let others: String?
+    /// What is to be said of them.
     let difference: String?
 
     init(_ country: Country, _ text: Catalogue) {
@@ -54,7 +56,8 @@ struct WeekendWords: Sendable {
                 .joined(separator: text.text("common.listSeparator"))
         }
         days = country.weekend.days.isEmpty ? text.text("common.unknown") : names(country.weekend)
-        difference = country.otherWeekend.map { text.text("cities.page.otherWeekend", ["days": names($0)]) }
+        others = country.otherWeekend.map(names)
+        difference = others.map { text.text("cities.page.otherWeekend", ["days": $0]) }
     }
 }
 
@@ -73,11 +76,14 @@ enum CounterpartWords {
 /// The next holidays of a country.
 enum HolidayFacts {
     static func facts(_ holidays: [Holiday], visit: Visit) -> FactsView {
-        FactsView(
+        // The two offices that plan a visit may count in two calendars.
+        let other = DayFormat(
+            language: visit.language, calendar: visit.calendar == .jalali ? .gregorian : .jalali)
+        return FactsView(
             holidays.map { holiday in
                 let name = holiday.shown(on: visit.language)
                 return FactsView.Fact(
-                    visit.dayFormat.text(holiday.day, .long), name.text,
+                    visit.dayFormat.text(holiday.day, .long), name.text, detail: other.text(holiday.day),
                     badge: holiday.isProvisional
                         ? BadgeView(.warning, visit.text.text("cities.page.provisional")) : nil, lang: name.lang)
             })

@@ -3,10 +3,8 @@ import SQLStore
 
 /// The fields of a post, alone and within the form of a new person.
 enum PostForm {
-    /// - Parameters:
-    ///   - city: where bodies are suggested from; nil for all.
-    ///   - isNew: whether the post is given, and not changed.
-    static func fields(_ draft: PostDraft, city: Int64? = nil, isNew: Bool, visit: Visit) async throws -> [FieldView] {
+    /// - Parameter city: where bodies are suggested from; nil for all.
+    static func fields(_ draft: PostDraft, city: Int64? = nil, visit: Visit) async throws -> [FieldView] {
         let viewer = visit.viewer
         let body = try await visit.read { try Body.find(draft.body, for: viewer, on: $0) }
         let text = visit.text
@@ -18,11 +16,11 @@ enum PostForm {
                     source: "/bodies/suggest" + (city.map { "?city=\($0)" } ?? ""),
                     text: body?.name(in: visit.language) ?? ""), value: body?.id,
                 hint: text.text("cities.post.bodyHint")),
-            DeskForm.name("title-fa", label: label("title.fa"), value: draft.titlePersian, in: .fa),
-            DeskForm.name("title-en", label: label("title.en"), value: draft.titleEnglish, in: .en),
             FieldView(
                 "rank", label: label("rank"), .input(dir: "ltr", maxlength: 5, inputmode: "numeric"),
                 value: draft.rank.map { visit.dayFormat.digits(String($0)) }, hint: text.text("cities.post.rankHint")),
+            DeskForm.name("title-fa", label: label("title.fa"), value: draft.titlePersian, in: .fa),
+            DeskForm.name("title-en", label: label("title.en"), value: draft.titleEnglish, in: .en),
             .date("from", label: label("from"), value: draft.from, visit: visit),
             .date("to", label: label("to"), value: draft.to, hint: text.text("cities.post.toHint"), visit: visit),
         ]

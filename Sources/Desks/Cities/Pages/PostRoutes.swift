@@ -116,7 +116,7 @@ enum PostRoutes {
         let title = visit.text.text("cities.post.new")
         var form = FormView(
             action: "\(person.href)/posts",
-            fields: try await PostForm.fields(PostDraft(), isNew: true, visit: visit), submit: title,
+            fields: try await PostForm.fields(PostDraft(), visit: visit), submit: title,
             cancelHref: person.href)
         form.creates = true
         form.isWide = true
@@ -131,7 +131,7 @@ enum PostRoutes {
         let version = try await visit.read { try RecordVersion.of(Post.recordKind, place.post.id, on: $0) }
         let title = visit.text.text("cities.post.edit")
         var form = FormView(
-            action: place.href, fields: try await PostForm.fields(PostDraft(place.post), isNew: false, visit: visit),
+            action: place.href, fields: try await PostForm.fields(PostDraft(place.post), visit: visit),
             submit: visit.text.text("verbs.saveChanges"), cancelHref: place.person.href)
         form.isWide = true
         return DeskForm.page(

@@ -156,7 +156,8 @@ public struct Listing<Record: Sendable>: Sendable {
     private func summary(_ shown: Int, of total: Int, visit: Visit) -> String {
         let all = visit.text.text("table.summary", count: total)
         guard total > size, shown > 0 else { return all }
-        let first = (choice(of: visit.query).page - 1) * size + 1
+        // A page behind the last shows the last.
+        let first = (min(choice(of: visit.query).page, (total + size - 1) / size) - 1) * size + 1
         func number(_ value: Int) -> String { Numerals.grouped(value, in: visit.language) }
         return visit.text.text(
             "table.range", ["first": number(first), "last": number(first + shown - 1), "total": number(total)])
