@@ -63,9 +63,14 @@ enum TestOffice {
         let store = try await openStore(address, logger: Logger(label: "test"))
         _ = try await Migrator(OfficeTables.migrations + CityMigrations.all + AgreementMigrations.all).migrate(store)
         let office = Office(store: store, now: { moment }, logger: Logger(label: "test"))
+        try await fill(office)
+        return office
+    }
+
+    /// Brings the cities in and says that the office is Tehran's.
+    static func fill(_ office: Office) async throws {
         _ = try await CityImport(folder: try folder.get()).run(in: office)
         try await office.change(by: author) { try City.setOwn(tehran, in: $0) }
-        return office
     }
 
     static func city(_ id: Int64, of office: Office) async throws -> City {

@@ -7,12 +7,12 @@ struct SearchRoutes: Sendable {
 
     static let size = 20
     /// Longer texts are cut, in Unicode scalars: no one types them.
-    private static let longest = 200
+    static let longest = 200
     /// No one turns to a later page; the words are made more precise.
-    private static let lastPage = 200
+    static let lastPage = 200
 
     var routes: [Route] {
-        [.get("/search", for: .read) { visit in .page(try await page(visit)) }]
+        [.get("/search", for: .read) { visit in .page(try await page(visit)) }, api]
     }
 
     private func page(_ visit: Visit) async throws -> Page {
@@ -32,7 +32,7 @@ struct SearchRoutes: Sendable {
     }
 
     /// What exactly bears the name goes first, then the office's records by their rank, then what sources have besides.
-    private func findings(
+    func findings(
         _ question: SearchQuestion, kind: String?, page: Int, _ visit: Visit
     ) async throws -> SearchFindings {
         let sources = sources

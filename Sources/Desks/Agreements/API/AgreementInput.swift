@@ -57,10 +57,7 @@ struct AgreementInput: APIInput {
             }
         }
         let secrecy = secrecy ?? .office
-        // Nobody hides a record from themselves; who is named among the exceptions keeps seeing it.
-        if secrecy != before?.secrecy, !visit.viewer.sees(secrecy) {
-            problems.append(Problem(field: "secrecy", key: "api.errors.secrecy"))
-        }
+        if let problem = visit.problem(of: secrecy, replacing: before?.secrecy) { problems.append(problem) }
         func clean(_ text: String?, in language: Language? = nil) -> String? {
             let clean = PersianText.clean(text ?? "", persianLetters: language == .fa)
             return clean.isEmpty ? nil : clean

@@ -98,8 +98,8 @@ extension AgreementView {
         }
         let record = try RecordStore.record(of: registered, on: connection)
         let lines = try Register.lines(
-            of: [registered], records: [registered.agreement.id: record], on: visit.today, limits: .usual,
-            connection: connection)
+            of: [registered], records: [registered.agreement.id: record], on: visit.today,
+            limits: try SilenceLimits.load(on: connection), connection: connection)
         guard let view = try views(of: lines, visit: visit, on: connection).first else { throw Refusal.notFound }
         return view
     }

@@ -2,22 +2,48 @@ import OfficeKit
 import SQLStore
 
 extension AgreementsAPI {
+    /// The agreement of the address's `:code` on which the visitor may report, and which of its clauses are theirs: a
+    /// body's representative sees what is assigned to the body, and nothing else.
+    ///
+    /// - Throws: ``Refusal/notFound``.
+    private static func reported(
+        _ visit: Visit, on connection: any SQLConnection
+    ) throws -> (agreement: RegisteredAgreement, isAssigned: (Clause) -> Bool) {
+        if visit.may(.read) { return (try agreement(of: visit, on: connection), { _ in true }) }
+        guard let body = visit.person?.body,
+            let registered = try Assignments.agreement(
+                code: visit.part("code"), of: body, for: visit.viewer, on: connection)
+        else { throw Refusal.notFound }
+        let actions = Dictionary(
+            grouping: try Action.all(of: registered.agreement.id, on: connection), by: \.clause)
+        return (registered, { Assignments.isAssigned($0, actions: actions[$0.id] ?? [], to: body) })
+    }
+
     /// The evidence of an id under the agreement of the address's `:code`, with its clause.
     ///
     /// - Throws: ``Refusal/notFound``.
     static func evidence(
         _ id: String, of visit: Visit, on connection: any SQLConnection
     ) throws -> (evidence: Evidence, link: String?, clause: RegisteredClause) {
-        let agreement = try agreement(of: visit, on: connection)
+        let (agreement, isAssigned) = try reported(visit, on: connection)
         guard let found = try Evidence.find(id, in: agreement, on: connection) else { throw Refusal.notFound }
-        return (found.evidence, found.link, try clause(id: found.evidence.clause, of: agreement, on: connection))
+        let clause = try clause(id: found.evidence.clause, of: agreement, on: connection)
+        guard isAssigned(clause.clause) else { throw Refusal.notFound }
+        return (found.evidence, found.link, clause)
     }
 
-    /// A representative submits for what is assigned to the own body, and nothing else.
-    private static func checkRight(to clause: RegisteredClause, of visit: Visit) throws {
-        guard let person = visit.person, person.role == .bodyRepresentative else { return }
-        let bodies = clause.clause.ourBodies + clause.clause.theirBodies
-        guard let body = person.body, bodies.contains(body) else { throw Refusal.forbidden }
+    /// The clause that evidence is submitted for.
+    ///
+    /// - Throws: a ``Problem`` of `clause`; ``Refusal/notFound``.
+    private static func reportedClause(
+        _ number: Int, of visit: Visit, on connection: any SQLConnection
+    ) throws -> RegisteredClause {
+        let (agreement, isAssigned) = try reported(visit, on: connection)
+        let clause = try clause(number, of: agreement, on: connection)
+        guard isAssigned(clause.clause), clause.clause.isLive(on: visit.today) else {
+            throw Problem(field: "clause", key: "forms.errors.notInList")
+        }
+        return clause
     }
 
     private static func account(of visit: Visit) throws -> SignedIn {
@@ -25,7 +51,6 @@ extension AgreementsAPI {
         return person
     }
 
-    /// What an account that may submit reads back: its own evidence, even where the list is not for it.
     private static func show(_ visit: Visit, _ connection: any SQLConnection) throws -> EvidenceView {
         try EvidenceView.load(visit.part("id"), visit: visit, on: connection)
     }
@@ -41,9 +66,7 @@ extension AgreementsAPI {
                 "Submits evidence, which another person then reviews", takes: EvidenceInput.self,
                 gives: EvidenceView.self, bodyLimit: EvidenceInput.bodyLimit
             ) { input, visit, change in
-                let agreement = try Self.agreement(of: visit, on: change.connection)
-                let clause = try Self.clause(input.clause, of: agreement, on: change.connection)
-                try Self.checkRight(to: clause, of: visit)
+                let clause = try Self.reportedClause(input.clause, of: visit, on: change.connection)
                 let evidence = Evidence(
                     id: Identifier.make(at: change.at), clause: clause.clause.id, action: input.action,
                     title: input.title, submittedBy: try Self.account(of: visit).account, submittedOn: visit.today,
@@ -56,8 +79,16 @@ extension AgreementsAPI {
             } show: { id, visit, connection in
                 try EvidenceView.load(id, visit: visit, on: connection)
             },
-            API.get("/agreements/:code/evidence/:id", for: .read, "Tells evidence", gives: EvidenceView.self) {
+            API.get("/agreements/:code/evidence/:id", for: .enter, "Tells evidence", gives: EvidenceView.self) {
                 visit in try await visit.read { try Self.show(visit, $0) }
+            },
+            API.file("/agreements/:code/evidence/:id/files/:file", for: .enter, "Gives a file of evidence") { visit in
+                try await visit.read { connection in
+                    let evidence = try Self.evidence(visit.part("id"), of: visit, on: connection).evidence
+                    let files = try Attachment.list(of: (Evidence.kind, evidence.id), on: connection)
+                    guard let file = files.first(where: { $0.id == visit.part("file") }) else { throw Refusal.notFound }
+                    return (file, try file.content(on: connection))
+                }
             },
             API.replace(
                 "/agreements/:code/evidence/:id", for: .submitEvidence,
@@ -69,7 +100,6 @@ extension AgreementsAPI {
                     throw Problem(field: "clause", key: "api.errors.fixed")
                 }
                 guard input.action == before.action else { throw Problem(field: "action", key: "api.errors.fixed") }
-                try Self.checkRight(to: clause, of: visit)
                 var corrected = before
                 corrected.title = input.title
                 corrected.dated = input.dated

@@ -43,7 +43,7 @@ struct ProofView: APIShape {
     static func load(_ visit: Visit, on connection: any SQLConnection) throws -> ProofView {
         let registered = try AgreementsAPI.agreement(of: visit, on: connection)
         let record = try RecordStore.record(of: registered, on: connection)
-        let proof = StageProof(of: record, on: visit.today)
+        let proof = StageProof(of: record, on: visit.today, limits: try SilenceLimits.load(on: connection))
         let places = try places(of: proof.clauses.map(\.clause), visit: visit, on: connection)
         let seen = proof.clauses.compactMap { clause in
             places[clause.clause].map { ClauseProofView(clause, in: $0, visit: visit) }

@@ -124,7 +124,9 @@ enum OpenAPI {
     ) -> [String: JSON] {
         var good: [String: JSON] = [
             "description": .text(operation.status == .created ? "Kept." : "As asked."),
-            "content": ["application/json": ["schema": operation.gives.described(collecting: &components)]],
+            "content": .record([
+                operation.type: ["schema": operation.gives.described(collecting: &components)]
+            ]),
         ]
         var headers: [String: JSON] = [:]
         if operation.isVersioned { headers["ETag"] = ["schema": ["type": "string"]] }

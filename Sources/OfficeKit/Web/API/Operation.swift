@@ -18,6 +18,8 @@ public struct Operation: Sendable {
     public let makes: Bool
     /// Whether the answer carries a version as `ETag`.
     public let isVersioned: Bool
+    /// The answer's media type.
+    public var type = "application/json"
 }
 
 /// Makes the routes of the API. Paths are given without ``API/root``.
@@ -56,6 +58,21 @@ public enum API {
         return Route(.get, root + path, for: permission, operation: operation) { visit in
             let filter = try APIRequest.query(Filter.self, schema: query, of: visit)
             return try answer(try await handler(filter, visit), status: .ok)
+        }
+    }
+
+    /// Gives a stored file as it was sent.
+    public static func file(
+        _ path: String, for permission: Permission, _ summary: String,
+        _ handler: @escaping @Sendable (Visit) async throws -> (Attachment, [UInt8])
+    ) -> Route {
+        let operation = Operation(
+            summary: summary, query: nil, takes: nil, gives: .anything, status: .ok, makes: false, isVersioned: false,
+            type: "*/*")
+        return Route(.get, root + path, for: permission, operation: operation) { visit in
+            try APIRequest.refuseQuery(of: visit)
+            let (attachment, bytes) = try await handler(visit)
+            return .download(attachment, bytes)
         }
     }
 

@@ -22,6 +22,8 @@ extension Schema {
         var record = Record(name: nil, fields: probe.fields)
         if let shape = type as? any APIShape.Type {
             record.name = shape.schemaName
+            // A note on a field that is not there would be lost unseen.
+            guard Set(shape.notes.keys).isSubset(of: record.fields.map(\.name)) else { throw SchemaProbe.Unsupported() }
             record.fields = record.fields.map { field in shape.notes[field.name]?.applied(to: field) ?? field }
         }
         return (.record(record), value)
