@@ -19,7 +19,7 @@ struct JournalPageTests {
     }
 
     private static func labels(_ browser: Browser) -> [String] {
-        browser.html.matches(of: /<span class="timeline-subject">[^<]*(<a [^>]*>)?<bdi>([^<]*)<\/bdi>/)
+        browser.html.matches(of: /<p class="timeline-subject">[^<]*(<a [^>]*>)?<bdi>([^<]*)<\/bdi>/)
             .map { String($0.output.2) }
     }
 

@@ -32,7 +32,8 @@ public struct AgreementsDesk: Desk {
     }
 
     public var routes: [Route] {
-        RegisterRoutes(keeper: keeper).routes + AgreementRoutes(keeper: keeper).routes + ClauseRoutes().routes
+        RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
+            + ClauseRoutes().routes
             + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
 }

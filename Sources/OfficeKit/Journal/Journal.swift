@@ -44,7 +44,7 @@ public enum Journal {
 
     /// For the page of the whole journal, which is read by kind and by person.
     static let readingMigration = SchemaMigration(
-        id: "office-041-journal-reading",
+        id: "office-042-journal-reading",
         statements: """
             CREATE INDEX journal_kind ON journal (kind, number);
             CREATE INDEX journal_account ON journal (account_id, number);

@@ -9,8 +9,8 @@ public enum OfficeTables {
         Accounts.migration,
         Attachment.migration,
         Jobs.migration,
-        Submission.digests,
         SearchIndex.migration,
+        Submission.digests,
         Journal.readingMigration,
     ]
 }

@@ -32,6 +32,9 @@ public struct OfficeSettings: Sendable, Hashable {
     /// What the office calls itself in the language of the page.
     public func name(in language: Language) -> String { language == .fa ? nameFa : nameEn }
 
+    /// The record's kind in the journal.
+    static let kind = "settings"
+
     /// The bounds of ``silenceDays``: a month, and ten years.
     static let silenceBounds = 30...3_650
 
@@ -77,16 +80,18 @@ public struct OfficeSettings: Sendable, Hashable {
         if TimeZone(identifier: timeZone) == nil {
             problems.append(Problem(field: "time_zone", key: "forms.errors.notInList"))
         }
-        for (field, number, bounds) in [
-            ("silence_days", silenceDays, Self.silenceBounds),
-            ("silence_warning", silenceWarning, 0...max(0, min(silenceDays, 365))),
-        ] where !bounds.contains(number) {
-            problems.append(
-                Problem(
-                    field: field, key: "forms.errors.outOfRange",
-                    arguments: ["least": String(bounds.lowerBound), "most": String(bounds.upperBound)]))
+        if !Self.silenceBounds.contains(silenceDays) {
+            problems.append(Self.problem("silence_days", within: Self.silenceBounds))
+        } else if !(0...min(silenceDays, 365)).contains(silenceWarning) {
+            problems.append(Self.problem("silence_warning", within: 0...min(silenceDays, 365)))
         }
         return problems
+    }
+
+    private static func problem(_ field: String, within bounds: ClosedRange<Int>) -> Problem {
+        Problem(
+            field: field, key: "settings.errors.\(field)",
+            arguments: ["least": String(bounds.lowerBound), "most": String(bounds.upperBound)])
     }
 
     /// Puts these settings in place of those that stand.
@@ -105,7 +110,7 @@ public struct OfficeSettings: Sendable, Hashable {
             }
         }
         try change.record(
-            "journal.settings.changed", Subject(kind: "settings", id: "office", label: nameEn), secrecy: .office,
+            "journal.settings.changed", Subject(kind: Self.kind, id: "office", label: nameEn), secrecy: .office,
             changes: changes)
     }
 

@@ -52,11 +52,17 @@ struct JournalRoutes: Sendable {
                 leaf: leaf, kinds: try Journal.kinds(on: connection), accounts: try Accounts.all(on: connection),
                 hrefs: try Self.hrefs(of: leaf.entries, for: viewer, on: connection))
         }
+        let people = Dictionary(
+            reading.accounts.map { ($0.id, $0.name(in: visit.language)) }, uniquingKeysWith: { first, _ in first })
         let lines = reading.leaf.entries.map { entry in
             var line = HistoryPage.line(
                 of: entry, visit: visit, moment: { visit.shown($0) ?? "" }, day: { visit.dayFormat.text($0) })
+            // The journal keeps the name in one language; the account still has it in both.
+            if let name = entry.author.account.flatMap({ people[$0] }) { line.who = name }
+            let isOffice = entry.subject.kind == OfficeSettings.kind
             line.subject = TimelineView.Link(
-                kind: SearchPage.word(for: entry.subject.kind, text), label: entry.subject.label,
+                kind: SearchPage.word(for: entry.subject.kind, text),
+                label: isOffice ? visit.settings.name(in: visit.language) : entry.subject.label,
                 href: href(of: entry, reading.hrefs, visit))
             return line
         }
@@ -146,7 +152,7 @@ struct JournalRoutes: Sendable {
     private func ownHref(of subject: Subject, _ visit: Visit) -> String? {
         switch subject.kind {
         case "account" where visit.may(.manageAccounts): "/accounts/\(Query.encoded(subject.id))"
-        case "settings" where visit.may(.manageOffice): SettingsRoutes.path
+        case OfficeSettings.kind where visit.may(.manageOffice): SettingsRoutes.path
         default: nil
         }
     }

@@ -104,11 +104,11 @@ struct SettingsRoutes: Sendable {
                     title: text.text("settings.silence"), intro: text.text("settings.silenceText"),
                     fields: [
                         FieldView(
-                            "silence_days", label: label("silence_days"), .input(dir: "ltr", inputmode: "numeric"),
+                            "silence_days", label: label("silence_days"), .input(inputmode: "numeric"),
                             value: value("silence_days", number(settings.silenceDays)), isRequired: true),
                         FieldView(
                             "silence_warning", label: label("silence_warning"),
-                            .input(dir: "ltr", inputmode: "numeric"),
+                            .input(inputmode: "numeric"),
                             value: value("silence_warning", number(settings.silenceWarning)), isRequired: true),
                     ]),
             ],
@@ -139,7 +139,7 @@ struct SettingsRoutes: Sendable {
     private func history(_ visit: Visit) async throws -> Page {
         let viewer = visit.viewer
         let entries = try await visit.read { connection in
-            try Journal.history(of: ("settings", "office"), for: viewer, on: connection)
+            try Journal.history(of: (OfficeSettings.kind, "office"), for: viewer, on: connection)
         }
         let title = visit.text.text("navigation.settings")
         return HistoryPage.page(

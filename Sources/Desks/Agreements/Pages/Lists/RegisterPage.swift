@@ -6,14 +6,18 @@ enum RegisterPage {
     static func answer(_ register: Register, visit: Visit) throws -> Answer {
         let text = visit.text
         let query = visit.query
-        let actions =
-            visit.may(.editAgreements)
-            ? [ActionView(text.text("agreement.newTitle"), href: "/agreements/new", isPrimary: true)] : []
+        var actions: [ActionView] = []
+        if visit.may(.importRecords) {
+            actions.append(ActionView(text.text("import.title"), href: "/agreements/import"))
+        }
+        if visit.may(.editAgreements) {
+            actions.append(ActionView(text.text("agreement.newTitle"), href: "/agreements/new", isPrimary: true))
+        }
         let listing = Listing<RegisterLine>(
             id: "agreements", path: "/agreements", title: text.text("navigation.agreements"),
             columns: columns(visit), filters: filters(visit),
             empty: EmptyView(
-                title: text.text("home.emptyTitle"), text: text.text("home.emptyText"), action: actions.first))
+                title: text.text("home.emptyTitle"), text: text.text("home.emptyText"), action: actions.last))
         return try listing.answer(filtered(register, by: query), visit: visit, actions: actions)
     }
 
