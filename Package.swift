@@ -117,8 +117,9 @@ let package = Package(
         .testTarget(
             name: "PayvandCommandTests",
             dependencies: [
-                "Agreements", "Cities", "PayvandCommand", "OfficeTesting",
+                "Agreements", "Cities", "PayvandCommand", "OfficeTesting", "SQLStore",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swift),
     ],

@@ -80,6 +80,41 @@ import Testing
         await office.store.close()
     }
 
+    @Test("are found as what people enter is found", arguments: TestOffice.engines)
+    func search(engine: Engine) async throws {
+        let office = try await TestOffice.make(engine)
+        let added = try await office.change(by: TestOffice.author) { change in
+            try AgreementSample(agreements: 40, clauses: 3).add(on: TestOffice.today, in: change)
+        }
+        func entries() async throws -> [[SQLValue]] {
+            try await office.read { connection in
+                try connection.rows(
+                    """
+                    SELECT kind, subject_id, secrecy, parent_id, digest, (SELECT COUNT(*) FROM search_token
+                        WHERE search_token.entry = search_entry.number), href
+                    FROM search_entry JOIN search_text ON search_text.entry = search_entry.number
+                    WHERE kind IN ('clause', 'action', 'evidence') ORDER BY kind, subject_id
+                    """
+                ).map(\.values)
+            }
+        }
+        let made = try await entries()
+        #expect(made.count == added.clauses + added.actions + added.evidence)
+        try await office.change(by: TestOffice.author) { change in
+            change.nothingChanged()
+            for line in try RegisteredAgreement.all(for: .machine, on: change.connection) { try line.index(in: change) }
+        }
+        #expect(try await entries() == made)
+        let agreements: Int? = try await office.read { connection in
+            try connection.value("SELECT COUNT(*) FROM search_entry WHERE kind = \(Agreement.kind)")
+        }
+        #expect(agreements == 40)
+        // Built anew, the search is the same.
+        #expect(try await office.rebuildSearch(of: [AgreementsDesk()], by: TestOffice.author) == made.count + 40)
+        #expect(try await entries() == made)
+        await office.store.close()
+    }
+
     @Test("are one entry of the journal, and go on where the codes end", arguments: TestOffice.engines)
     func journal(engine: Engine) async throws {
         let office = try await TestOffice.make(engine)

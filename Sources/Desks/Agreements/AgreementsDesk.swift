@@ -36,4 +36,6 @@ public struct AgreementsDesk: Desk {
             + ClauseRoutes().routes
             + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
+
+    public func reindex(in change: Change) throws { try RegisteredAgreement.reindex(in: change) }
 }

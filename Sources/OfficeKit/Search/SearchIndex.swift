@@ -41,10 +41,7 @@ enum SearchIndex {
     private static let longestText = 40_000
 
     static func put(_ entry: SearchEntry, on connection: any SQLConnection) throws {
-        var entry = entry
-        if entry.text.unicodeScalars.count > longestText {
-            entry.text = String(String.UnicodeScalarView(entry.text.unicodeScalars.prefix(longestText)))
-        }
+        let entry = cut(entry)
         let digest = digest(of: entry)
         let known = try connection.first(
             "SELECT number, digest FROM search_entry WHERE kind = \(entry.kind) AND subject_id = \(entry.id)")
@@ -73,6 +70,13 @@ enum SearchIndex {
         }
     }
 
+    static func cut(_ entry: SearchEntry) -> SearchEntry {
+        guard entry.text.unicodeScalars.count > longestText else { return entry }
+        var entry = entry
+        entry.text = String(String.UnicodeScalarView(entry.text.unicodeScalars.prefix(longestText)))
+        return entry
+    }
+
     private static func write(_ entry: SearchEntry, as number: Int64, on connection: any SQLConnection) throws {
         try connection.execute(
             """
@@ -98,7 +102,7 @@ enum SearchIndex {
     }
 
     /// Each part is told from the next, so that no two entries have one digest.
-    private static func digest(of entry: SearchEntry) -> String {
+    static func digest(of entry: SearchEntry) -> String {
         var hash = SHA256()
         for part in [entry.href, entry.titlePersian, entry.titleEnglish, entry.code, entry.text] {
             hash.update(data: Data("\(part?.utf8.count ?? -1):\(part ?? "")".utf8))

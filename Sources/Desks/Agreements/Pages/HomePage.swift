@@ -58,7 +58,7 @@ enum HomePage {
         let isEmpty = total == 0
         let years = register.years(in: visit.calendar, until: visit.today)
         let sleeping = WorkPage.sleeping(register)
-        let dates = DuePage.dates(register, on: visit.today)
+        let dates = register.firstDates(most)
         let chart = YearChart(years, visit: visit)
         let headline = View.Headline(
             href: "/agreements?of=ties&stage=operational", value: number(register.operational),
@@ -67,7 +67,7 @@ enum HomePage {
             linkLabel: text.text("home.proof"))
         let figures = Stage.allCases.map { stage in
             FigureView(
-                value: number(register.ties.count { $0.stage == stage }), label: text.text(stage.key),
+                value: number(register.count(at: stage)), label: text.text(stage.key),
                 href: "/agreements?of=ties&stage=\(stage.name)")
         }
         return Page(
@@ -89,7 +89,7 @@ enum HomePage {
                 chartNote: chart != nil && years.undated > 0
                     ? text.text("home.undated", count: years.undated) : nil,
                 dueTitle: text.text("home.dueTitle"), dueHref: "/due", dueAll: text.text("home.dueAll"),
-                due: dates.prefix(most).map { due($0, visit: visit) },
+                due: dates.map { due($0, visit: visit) },
                 dueEmpty: dates.isEmpty && !isEmpty
                     ? EmptyView(title: text.text("home.dueEmpty"), text: text.text("home.dueEmptyText")) : nil))
     }
@@ -104,7 +104,7 @@ enum HomePage {
             nextHref: WorkPage.nextHref(of: line), stage: line.stageView(in: text, format: format), badge: nil)
     }
 
-    private static func due(_ date: DuePage.Entry, visit: Visit) -> DueView {
+    private static func due(_ date: DueDate, visit: Visit) -> DueView {
         let format = DayFormat(language: visit.language, calendar: visit.calendar)
         return DueView(
             title: date.title ?? visit.text.text("home.silence"), href: date.line.registered.href,
@@ -114,13 +114,6 @@ enum HomePage {
 }
 
 extension RegisterLine {
-    /// What it is called in a list: its partners, for they tell it apart better than titles, which are all alike.
-    func title(in language: Language) -> String {
-        let partner = partners[language] ?? ""
-        if !partner.isEmpty { return partner }
-        return registered.agreement.title(in: language) ?? registered.code
-    }
-
     /// The stage's mark with its reason.
     func stageView(in text: Catalogue, format: DayFormat) -> StageView {
         StageView(

@@ -1,32 +1,80 @@
 import OfficeKit
 import PersianText
 import SQLStore
+import Synchronization
 
 /// The register as a viewer may see it, with every agreement's stage: what the headline, the lists and the command tell.
-public struct Register: Sendable {
+///
+/// A register never changes. What is made of all its lines (the work list, the dates, the series) is made when it is
+/// first asked for and kept with it, so that many who look between two changes pay for it once.
+public final class Register: Sendable {
     /// By code.
     public let lines: [RegisterLine]
     /// Those that stand under no other one that is seen. An executive document belongs to its agreement's tie and is no
     /// second one, so that figures count these alone.
     public let ties: [RegisterLine]
+    /// The day of judgement.
+    let today: Day
+    let limits: SilenceLimits
+    /// Dates in order as an earlier register had them, of which most still hold.
+    private let earlier: [DueDate]
+    private let made = Mutex(Made())
 
-    /// How many are operational: the headline (F12).
-    public var operational: Int { ties.count { $0.stage.isOperational } }
+    private struct Made {
+        var counts: [Stage: Int]?
+        var sleeping: [RegisterLine]?
+        var years: [CalendarChoice: YearSeries] = [:]
+        var dates: [DueDate]?
+    }
 
-    init(_ lines: [RegisterLine]) {
+    /// - Parameter former: the register before the last change, for the same eyes.
+    init(_ lines: [RegisterLine], on today: Day, limits: SilenceLimits, after former: Register? = nil) {
         self.lines = lines
-        let seen = Set(lines.map(\.registered.agreement.id))
+        self.today = today
+        self.limits = limits
+        let parents = Set(lines.compactMap(\.registered.agreement.parent))
+        var seen: Set<String> = []
+        if !parents.isEmpty {
+            for line in lines where parents.contains(line.registered.agreement.id) {
+                seen.insert(line.registered.agreement.id)
+            }
+        }
         ties = lines.filter { line in line.registered.agreement.parent.map { !seen.contains($0) } ?? true }
+        if let former, former.today == today, former.limits == limits {
+            earlier = former.made.withLock { $0.dates } ?? former.earlier
+        } else {
+            earlier = []
+        }
     }
 
     /// Reads and computes the register anew.
-    public init(
+    public convenience init(
         for viewer: Viewer, on today: Day, limits: SilenceLimits? = nil, connection: any SQLConnection
     ) throws {
         let limits = try limits ?? SilenceLimits.load(on: connection)
         let all = try RegisteredAgreement.all(for: viewer, on: connection)
-        let records = try RecordStore.records(of: all, on: connection)
-        self.init(try Register.lines(of: all, records: records, on: today, limits: limits, connection: connection))
+        var lines: [String: RegisterLine] = [:]
+        lines.reserveCapacity(all.count)
+        try RecordStore.forEachPortion(of: all, on: connection) { portion, records in
+            for line in try Register.lines(
+                of: portion, records: records, on: today, limits: limits, connection: connection)
+            {
+                lines[line.registered.agreement.id] = line
+            }
+        }
+        self.init(all.compactMap { lines[$0.agreement.id] }, on: today, limits: limits)
+    }
+
+    /// How many ties are operational: the headline (F12).
+    public var operational: Int { Stage.allCases.reduce(0) { $0 + ($1.isOperational ? count(at: $1) : 0) } }
+
+    /// How many ties stand at a stage.
+    public func count(at stage: Stage) -> Int {
+        made.withLock { made in
+            let counts = made.counts ?? ties.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
+            made.counts = counts
+            return counts[stage] ?? 0
+        }
     }
 
     /// The lines in whose code, titles or partners stands what was typed.
@@ -35,13 +83,72 @@ public struct Register: Sendable {
         return lines.filter { $0.matches(query) }
     }
 
+    /// The ties that sleep, the nearest to waking first: one step from operating is worth more than five.
+    var sleeping: [RegisterLine] {
+        made.withLock { made in
+            if let known = made.sleeping { return known }
+            var shelves: [[Int: [RegisterLine]]] = Stage.allCases.map { _ in [:] }
+            for line in ties where line.isSleeping && !line.causes.isEmpty {
+                shelves[line.stage.rawValue][line.causes.count, default: []].append(line)
+            }
+            let sorted = shelves.reversed().flatMap { shelf in
+                shelf.sorted { $0.key < $1.key }.flatMap(\.value)
+            }
+            made.sleeping = sorted
+            return sorted
+        }
+    }
+
     /// Growth and operation of the ties over the years.
     public func years(in calendar: CalendarChoice, until today: Day) -> YearSeries {
-        YearSeries(
-            of: ties.map { line in
-                let agreement = line.registered.agreement
-                return (agreement.isSigned, agreement.signed, line.operationalAt)
-            }, in: calendar, until: today)
+        made.withLock { made in
+            if let known = made.years[calendar], today == self.today { return known }
+            let series = YearSeries(
+                of: ties.map { line in
+                    let agreement = line.registered.agreement
+                    return (agreement.isSigned, agreement.signed, line.operationalAt)
+                }, in: calendar, until: today)
+            if today == self.today { made.years[calendar] = series }
+            return series
+        }
+    }
+
+    /// All dates, the oldest first: the actions of every line that is seen, and the silence of ties.
+    var dates: [DueDate] {
+        made.withLock { made in
+            if let known = made.dates { return known }
+            // Of the dates that were in order before, those of lines that are still there stay as they are.
+            let present = Set(lines.map(ObjectIdentifier.init))
+            var placed: Set<ObjectIdentifier> = []
+            let kept = earlier.filter { date in
+                guard date.state != .silence else { return false }
+                let id = ObjectIdentifier(date.line)
+                placed.insert(id)
+                return present.contains(id)
+            }
+            let new = lines.filter { !placed.contains(ObjectIdentifier($0)) }
+                .flatMap { DueDate.actions(of: $0, on: today) }.sorted(by: DueDate.isBefore)
+            let dates = DueDate.merged(DueDate.merged(kept, new), silences)
+            made.dates = dates
+            return dates
+        }
+    }
+
+    private var silences: [DueDate] {
+        ties.compactMap { DueDate.silence(of: $0, on: today, limits: limits) }.sorted(by: DueDate.isBefore)
+    }
+
+    /// The first so many dates, without putting all of them in order.
+    func firstDates(_ count: Int) -> [DueDate] {
+        if let known = made.withLock({ $0.dates }) { return Array(known.prefix(count)) }
+        var first = Array(silences.prefix(count))
+        for line in lines {
+            guard let earliest = line.due.first?.due else { continue }
+            if first.count == count, let last = first.last, earliest > last.day { continue }
+            first = Array(
+                DueDate.merged(first, Array(DueDate.actions(of: line, on: today).prefix(count))).prefix(count))
+        }
+        return first
     }
 
     static func lines(
@@ -61,10 +168,10 @@ public struct Register: Sendable {
             let partners = registered.agreement.parties.filter { $0.side == .theirs }.compactMap(\.city)
             return RegisterLine(
                 of: registered,
-                partners: [
-                    .fa: partners.compactMap { names[$0]?.fa }.joined(separator: "، "),
-                    .en: partners.compactMap { names[$0]?.en }.joined(separator: ", "),
-                ], record: record, on: today, limits: limits)
+                partners: RegisterLine.PartnerNames(
+                    persian: partners.compactMap { names[$0]?.fa }.joined(separator: "، "),
+                    english: partners.compactMap { names[$0]?.en }.joined(separator: ", ")),
+                record: record, on: today, limits: limits)
         }
     }
 }

@@ -1,10 +1,14 @@
 import OfficeKit
+import PersianText
+import Synchronization
 
 /// One agreement as lists tell of it: its stage with the reason, why it sleeps, and what is to be done when.
-public struct RegisterLine: Sendable {
+///
+/// A line never changes, and all registers share it: a change of the agreement makes a new line.
+public final class RegisterLine: Sendable {
     public let registered: RegisteredAgreement
-    /// What its partners are called, in each language.
-    public let partners: [Language: String]
+    /// What its partners are called.
+    public let partners: PartnerNames
     public let stage: Stage
     /// Why it is at that stage.
     public let reason: Reason
@@ -20,6 +24,8 @@ public struct RegisterLine: Sendable {
     /// The ends of the years, in both calendars, at which it was operational.
     let operationalAt: Set<Day>
 
+    private let words = Mutex(Words())
+
     /// An open action with its date.
     public struct DueAction: Sendable, Hashable {
         public let id: String
@@ -27,11 +33,19 @@ public struct RegisterLine: Sendable {
         public let due: Day
     }
 
+    /// The names of an agreement's partners in each language.
+    public struct PartnerNames: Sendable, Hashable {
+        public let persian: String
+        public let english: String
+
+        public subscript(_ language: Language) -> String? { language == .fa ? persian : english }
+    }
+
     /// Whether it sleeps: its work, if any, is not proven.
     public var isSleeping: Bool { !stage.isOperational }
 
     init(
-        of registered: RegisteredAgreement, partners: [Language: String], record: AgreementRecord, on today: Day,
+        of registered: RegisteredAgreement, partners: PartnerNames, record: AgreementRecord, on today: Day,
         limits: SilenceLimits
     ) {
         self.registered = registered
@@ -66,5 +80,44 @@ public struct RegisterLine: Sendable {
             ends.map { min($0, today) }.filter { day in
                 Stage.of(record, on: day, limits: limits).value.isOperational
             })
+    }
+}
+
+extension RegisterLine {
+    /// What is made of its texts when a list is searched or sorted for the first time.
+    private struct Words {
+        var tokens: Set<String>?
+        var sortKeys: [Language: [UInt8]] = [:]
+    }
+
+    /// What it is called in a list: its partners, for they tell it apart better than titles, which are all alike.
+    func title(in language: Language) -> String {
+        let partner = partners[language] ?? ""
+        if !partner.isEmpty { return partner }
+        return registered.agreement.title(in: language) ?? registered.code
+    }
+
+    /// Whether what was typed is in its code, titles or partners.
+    func matches(_ typed: SearchQuery) -> Bool {
+        words.withLock { words in
+            if let tokens = words.tokens { return typed.matches(tokens) }
+            let agreement = registered.agreement
+            let all = [
+                registered.code, agreement.titlePersian, agreement.titleEnglish, partners.persian, partners.english,
+            ].compactMap { $0 }.joined(separator: " · ")
+            let tokens = Set(PersianText.documentTokens(of: all))
+            words.tokens = tokens
+            return typed.matches(tokens)
+        }
+    }
+
+    /// Its place among lines that are sorted by what they are called.
+    func sortKey(in language: Language) -> [UInt8] {
+        words.withLock { words in
+            if let key = words.sortKeys[language] { return key }
+            let key = PersianText.sortKey(title(in: language))
+            words.sortKeys[language] = key
+            return key
+        }
     }
 }

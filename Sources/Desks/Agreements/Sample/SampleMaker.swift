@@ -8,6 +8,8 @@ struct SampleMaker {
         let namePersian: String?
         let nameEnglish: String
 
+        var names: [String] { [namePersian, nameEnglish].compactMap { $0 } }
+
         func name(in language: Language) -> String { language == .fa ? namePersian ?? nameEnglish : nameEnglish }
     }
 
@@ -66,7 +68,8 @@ struct SampleMaker {
         agreement.parties.append(Party(side: .theirs, city: partner.id))
         if stage == .paper { leaveOnPaper(&agreement, signed: signed) }
         var made = SampleTie(
-            registered: RegisteredAgreement(code: Agreement.code(number), agreement: agreement), stage: stage)
+            registered: RegisteredAgreement(code: Agreement.code(number), agreement: agreement), stage: stage,
+            partner: partner)
         for place in 0..<clauses {
             let fate = stage.fate(at: place, of: clauses, random: &random)
             add(clause: place + 1, fate: fate, after: signed, partner: partner, to: &made)

@@ -5,6 +5,7 @@ struct SampleTie: Sendable {
     var registered: RegisteredAgreement
     /// How far it is made to come, together with what stands under it.
     let stage: Stage
+    let partner: SampleMaker.Partner
     var clauses: [Clause] = []
     var actions: [Action] = []
     var evidence: [Evidence] = []

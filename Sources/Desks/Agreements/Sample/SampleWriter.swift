@@ -10,6 +10,18 @@ struct SampleWriter {
         try writeClauses(ties)
         try writeWork(ties)
         try writeClaims(ties)
+        try change.index(new: ties.flatMap(entries))
+    }
+
+    /// What each record is found by.
+    private func entries(of tie: SampleTie) -> [SearchEntry] {
+        let clauses = Dictionary(
+            tie.clauses.map { ($0.id, RegisteredClause(agreement: tie.registered, clause: $0)) },
+            uniquingKeysWith: { first, _ in first })
+        return [tie.registered.searchEntry(words: tie.partner.names)]
+            + tie.clauses.compactMap { clauses[$0.id]?.searchEntry }
+            + tie.actions.compactMap { action in clauses[action.clause].map { action.searchEntry(under: $0) } }
+            + tie.evidence.compactMap { item in clauses[item.clause].map { item.searchEntry(under: $0) } }
     }
 
     private func insert(_ table: String, _ columns: [String], _ rows: some Sequence<[SQLValue]>) throws {

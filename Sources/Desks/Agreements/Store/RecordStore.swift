@@ -5,28 +5,68 @@ import SQLStore
 enum RecordStore {
     /// The record of one agreement, with what lies under it.
     static func record(of registered: RegisteredAgreement, on connection: any SQLConnection) throws -> AgreementRecord {
-        let id = registered.agreement.id
-        let below = try connection.rows(
-            """
-            WITH RECURSIVE below (id) AS (
-                SELECT id FROM agreement WHERE parent_id = \(id)
-                UNION SELECT agreement.id FROM agreement JOIN below ON agreement.parent_id = below.id
-            )
-            SELECT \(fragment: RegisteredAgreement.columns) FROM agreement WHERE id IN (SELECT id FROM below)
-            """, as: RegisteredAgreement.self)
-        let family = [registered] + below
-        let work = try Work(of: family.map(\.agreement.id), on: connection)
-        return records(of: family, from: work)[id] ?? AgreementRecord(registered.agreement)
+        try records(of: [registered], on: connection)[registered.agreement.id] ?? AgreementRecord(registered.agreement)
     }
 
-    /// The records of all agreements of the office. What lies under an agreement's executive documents and contracts counts for
-    /// the agreement itself too.
+    /// The records of some agreements, each with what lies under it.
     static func records(
         of agreements: [RegisteredAgreement], on connection: any SQLConnection
     ) throws -> [String: AgreementRecord] {
-        records(of: agreements, from: try Work(of: nil, on: connection))
+        var records: [String: AgreementRecord] = [:]
+        for part in agreements.chunked(by: portion) {
+            let below = try connection.rows(
+                """
+                WITH RECURSIVE below (id) AS (
+                    SELECT id FROM agreement WHERE parent_id IN \(list: part.map(\.agreement.id))
+                    UNION SELECT agreement.id FROM agreement JOIN below ON agreement.parent_id = below.id
+                )
+                SELECT \(fragment: RegisteredAgreement.columns) FROM agreement WHERE id IN (SELECT id FROM below)
+                """, as: RegisteredAgreement.self)
+            let family = part + below
+            let work = try Work(of: Array(Set(family.map(\.agreement.id))), on: connection)
+            records.merge(self.records(of: family, from: work)) { first, _ in first }
+        }
+        let wanted = Set(agreements.map(\.agreement.id))
+        return records.filter { wanted.contains($0.key) }
     }
 
+    /// How many agreements are read at a time.
+    private static let portion = 400
+
+    /// Hands over the records of all of the office's agreements in portions, so that never all of them are in memory.
+    ///
+    /// What stands under an agreement is in its portion, whatever the size.
+    static func forEachPortion(
+        of agreements: [RegisteredAgreement], on connection: any SQLConnection,
+        _ body: ([RegisteredAgreement], [String: AgreementRecord]) throws -> Void
+    ) throws {
+        let parents = Dictionary(
+            agreements.map { ($0.agreement.id, $0.agreement.parent) }, uniquingKeysWith: { first, _ in first })
+        func root(of id: String) -> String {
+            var root = id
+            for _ in 0..<20 {
+                guard let parent = parents[root] ?? nil, parents[parent] != nil else { break }
+                root = parent
+            }
+            return root
+        }
+        var families: [String: [RegisteredAgreement]] = [:]
+        var order: [String] = []
+        for one in agreements {
+            let root = one.agreement.parent == nil ? one.agreement.id : root(of: one.agreement.id)
+            if families[root, default: []].isEmpty { order.append(root) }
+            families[root, default: []].append(one)
+        }
+        var part: [RegisteredAgreement] = []
+        for (place, root) in order.enumerated() {
+            part += families[root] ?? []
+            guard part.count >= portion || place == order.count - 1 else { continue }
+            try body(part, records(of: part, from: try Work(of: part.map(\.agreement.id), on: connection)))
+            part = []
+        }
+    }
+
+    /// What lies under an agreement's executive documents and contracts counts for the agreement itself too.
     private static func records(
         of agreements: [RegisteredAgreement], from work: Work
     ) -> [String: AgreementRecord] {
@@ -67,10 +107,10 @@ enum RecordStore {
         /// By agreement.
         var claims: [String: ClaimSet] = [:]
 
-        /// - Parameter agreements: their ids; nil for all of the office.
-        init(of agreements: [String]?, on connection: any SQLConnection) throws {
+        /// - Parameter agreements: their ids.
+        init(of agreements: [String], on connection: any SQLConnection) throws {
             claims = try ClaimSet.all(of: agreements, on: connection)
-            let one: SQL = agreements.map { "clause.agreement_id IN \(list: $0)" } ?? "1 = 1"
+            let one: SQL = "clause.agreement_id IN \(list: agreements)"
             var bodies: [String: [(side: Side, body: String)]] = [:]
             try connection.forEachRow(
                 """

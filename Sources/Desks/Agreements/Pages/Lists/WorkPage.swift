@@ -4,18 +4,7 @@ import PersianText
 /// Every sleeping agreement with the cause and the next step that would wake it (F13).
 enum WorkPage {
     /// Those that sleep, the nearest to waking first: one step from operating is worth more than five.
-    static func sleeping(_ register: Register) -> [RegisterLine] {
-        register.ties.filter { $0.isSleeping && !$0.causes.isEmpty }
-            .enumerated()
-            .sorted { left, right in
-                let a = left.element
-                let b = right.element
-                if a.stage != b.stage { return a.stage > b.stage }
-                if a.causes.count != b.causes.count { return a.causes.count < b.causes.count }
-                return left.offset < right.offset
-            }
-            .map(\.element)
-    }
+    static func sleeping(_ register: Register) -> [RegisterLine] { register.sleeping }
 
     /// Where the next step is taken.
     static func nextHref(of line: RegisterLine) -> String {
@@ -87,18 +76,4 @@ enum WorkPage {
                 cell: { TableCell("", next($0), href: nextHref(of: $0)) }, value: { Sheet.Cell(next($0)) }),
         ]
     }
-}
-
-extension RegisterLine {
-    /// Whether what was typed is in its code, titles or partners.
-    func matches(_ typed: SearchQuery) -> Bool {
-        let agreement = registered.agreement
-        let all = [
-            registered.code, agreement.titlePersian, agreement.titleEnglish, partners[.fa], partners[.en],
-        ].compactMap { $0 }.joined(separator: " · ")
-        return typed.matches(Set(PersianText.documentTokens(of: all)))
-    }
-
-    /// Its place among lines that are sorted by what they are called.
-    func sortKey(in language: Language) -> [UInt8] { PersianText.sortKey(title(in: language)) }
 }
