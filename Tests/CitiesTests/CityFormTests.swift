@@ -28,7 +28,9 @@ import Testing
                 for chosen in ["JP", "county", "Asia/Tokyo"] {
                     #expect(browser.html.contains("value=\"\(chosen)\" selected"), "\(chosen)")
                 }
-                for field in ["name-en", "population", "latitude"] {
+                let links = browser.html.matches(of: /href="#field-([a-z-]+)"/).map { String($0.output.1) }
+                #expect(links == ["name-en", "latitude", "population"], "in the order of the form")
+                for field in links {
                     #expect(browser.html.contains("href=\"#field-\(field)\""), "\(field)")
                     #expect(browser.html.contains("id=\"field-\(field)-error\""), "\(field)")
                 }

@@ -29,7 +29,7 @@ extension Journal {
     static func leaf(
         _ question: Question, for viewer: Viewer, size: Int, on connection: any SQLConnection
     ) throws -> Leaf {
-        var conditions = [seen(by: viewer)]
+        var conditions: [SQL] = []
         if let kind = question.kind { conditions.append("journal.kind = \(kind)") }
         switch question.writer {
         case .account(let id): conditions.append("journal.account_id = \(id)")
@@ -37,12 +37,9 @@ extension Journal {
         case nil: break
         }
         func entries(_ more: SQL?, order: SQL, limit: Int) throws -> [JournalEntry] {
-            let all = conditions + (more.map { [$0] } ?? [])
-            return try connection.rows(
-                """
-                SELECT journal.* FROM journal WHERE \(fragment: .joined(all, separator: " AND "))
-                ORDER BY journal.number \(fragment: order) LIMIT \(limit)
-                """, as: JournalEntry.self)
+            let all = ["1 = 1"] + conditions + (more.map { [$0] } ?? [])
+            return try self.entries(
+                where: .joined(all, separator: " AND "), for: viewer, order: order, limit: limit, on: connection)
         }
         if let after = question.after {
             let newer = try entries("journal.number > \(after)", order: "ASC", limit: size + 1)
@@ -74,30 +71,69 @@ extension Journal {
         ).map { try $0["kind"] }
     }
 
-    /// What a record was at its last change, and what it is in the search, is what it is now.
+    /// Entries as a viewer may see them, with the present names of their authors.
+    static func entries(
+        where condition: SQL, for viewer: Viewer, order: SQL = "DESC", limit: Int, on connection: any SQLConnection
+    ) throws -> [JournalEntry] {
+        let found = try connection.rows(
+            """
+            SELECT journal.*, account.name_fa AS author_fa
+            FROM journal LEFT JOIN account ON account.id = journal.account_id
+            WHERE \(fragment: condition) AND \(fragment: seen(by: viewer))
+            ORDER BY journal.number \(fragment: order) LIMIT \(limit)
+            """
+        ).map { row in
+            var entry = try JournalEntry(row: row)
+            entry.authorPersian = try row["author_fa"]
+            return entry
+        }
+        return try masked(found, for: viewer, on: connection)
+    }
+
+    /// The entries without the names of records that the viewer may not see now.
+    private static func masked(
+        _ entries: [JournalEntry], for viewer: Viewer, on connection: any SQLConnection
+    ) throws -> [JournalEntry] {
+        let named = Set(entries.flatMap(\.changes).flatMap { $0.names ?? [] })
+        if named.isEmpty || viewer.seesEverySecrecy { return entries }
+        let hidden = try named.filter { record in
+            try connection.first("SELECT 1 WHERE \(fragment: isSeenNow("\(record.kind)", "\(record.id)", by: viewer))")
+                == nil
+        }
+        return entries.map { entry in
+            entry.worded(
+                entry.changes.map { change in
+                    (change.names ?? []).contains { hidden.contains($0) } ? change.masked : change
+                })
+        }
+    }
+
     private static func seen(by viewer: Viewer) -> SQL {
         let then = viewer.sees(
             table: "journal", kindColumn: "kind", id: "subject_id", parentKind: "parent_kind", parentID: "parent_id")
         guard !viewer.seesEverySecrecy else { return then }
+        return """
+            \(fragment: then) AND \(fragment: isSeenNow("journal.kind", "journal.subject_id", by: viewer))
+            AND \(fragment: isSeenNow("journal.parent_kind", "journal.parent_id", by: viewer))
+            """
+    }
+
+    /// What a record is in the search is what it is now; one that is not in the search is what it was at its last
+    /// change.
+    private static func isSeenNow(_ kind: SQL, _ id: SQL, by viewer: Viewer) -> SQL {
         let last = viewer.sees(
             table: "last", kindColumn: "kind", id: "subject_id", parentKind: "parent_kind", parentID: "parent_id")
         let found = viewer.sees(
             table: "search_entry", kindColumn: "kind", id: "subject_id", parentKind: "parent_kind",
             parentID: "parent_id")
-        func isSeenNow(_ kind: SQL, _ id: SQL) -> SQL {
-            """
-            NOT EXISTS (SELECT 1 FROM journal AS last WHERE last.number = (
-                SELECT MAX(same.number) FROM journal AS same
-                WHERE same.kind = \(fragment: kind) AND same.subject_id = \(fragment: id))
-                AND NOT \(fragment: last))
-            AND NOT EXISTS (SELECT 1 FROM search_entry
-                WHERE search_entry.kind = \(fragment: kind) AND search_entry.subject_id = \(fragment: id)
-                AND NOT \(fragment: found))
-            """
-        }
+        let entry: SQL = "search_entry.kind = \(fragment: kind) AND search_entry.subject_id = \(fragment: id)"
         return """
-            \(fragment: then) AND \(fragment: isSeenNow("journal.kind", "journal.subject_id"))
-            AND \(fragment: isSeenNow("journal.parent_kind", "journal.parent_id"))
+            NOT EXISTS (SELECT 1 FROM search_entry WHERE \(fragment: entry) AND NOT \(fragment: found))
+            AND (EXISTS (SELECT 1 FROM search_entry WHERE \(fragment: entry))
+                OR NOT EXISTS (SELECT 1 FROM journal AS last WHERE last.number = (
+                    SELECT MAX(same.number) FROM journal AS same
+                    WHERE same.kind = \(fragment: kind) AND same.subject_id = \(fragment: id))
+                    AND NOT \(fragment: last)))
             """
     }
 }

@@ -158,16 +158,11 @@ extension Journal {
     public static func history(
         of subject: (kind: String, id: String), for viewer: Viewer, limit: Int = 200, on connection: any SQLConnection
     ) throws -> [JournalEntry] {
-        let seen = viewer.sees(
-            table: "journal", kindColumn: "kind", id: "subject_id", parentKind: "parent_kind", parentID: "parent_id")
-        return try connection.rows(
-            """
-            SELECT * FROM journal
-            WHERE ((kind = \(subject.kind) AND subject_id = \(subject.id))
-                OR (parent_kind = \(subject.kind) AND parent_id = \(subject.id)))
-              AND \(fragment: seen)
-            ORDER BY number DESC LIMIT \(limit)
-            """, as: JournalEntry.self)
+        try entries(
+            where: """
+                ((journal.kind = \(subject.kind) AND journal.subject_id = \(subject.id))
+                    OR (journal.parent_kind = \(subject.kind) AND journal.parent_id = \(subject.id)))
+                """, for: viewer, limit: limit, on: connection)
     }
 }
 

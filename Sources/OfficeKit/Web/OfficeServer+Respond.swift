@@ -119,11 +119,18 @@ extension OfficeServer {
 
     private func visit(_ visit: Visit, reading request: Request, for route: Route) async throws -> Visit {
         var visit = visit
+        let type = request.headers[.contentType] ?? ""
+        let isUpload = !route.isAPI && type.lowercased().hasPrefix("multipart/form-data")
+        let reader = BodyReader(limit: route.bodyLimit, keepsEnds: isUpload)
+        let body: ByteBuffer?
         do {
-            visit.body = try await request.body.collect(upTo: route.bodyLimit)
+            body = try await reader.read(request.body)
         } catch {
-            throw Refusal.tooLarge
+            // The sender went away.
+            throw FormError.malformed
         }
+        guard let body else { throw Refusal.tooLarge }
+        visit.body = body
         if route.isAPI { return visit }
         visit.form = try FormData(visit.body, contentType: request.headers[.contentType])
         return visit

@@ -34,7 +34,7 @@ public struct HistoryPage: Sendable {
     ) -> TimelineView.Entry {
         let text = visit.text
         return TimelineView.Entry(
-            who: entry.author.door == .command ? text.text("history.system") : entry.author.name,
+            who: entry.author(in: visit.language) ?? text.text("history.system"),
             what: text.text(entry.action, ["label": entry.subject.label]) + (entry.reason.map { " — \($0)" } ?? ""),
             when: moment(entry.at), datetime: entry.at.iso,
             changes: entry.changes.map { change in

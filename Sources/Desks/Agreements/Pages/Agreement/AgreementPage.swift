@@ -166,10 +166,12 @@ enum AgreementPage {
         let separator = text.text("common.listSeparator")
         var facts: [FactsView.Fact] = agreement.parties.filter { $0.side == .theirs }.map { party in
             let city = party.city.flatMap { file.names.city($0, in: visit.language) }
-            let body = party.body.flatMap { file.names.body($0, in: visit.language) }
+            let body = party.body.map { file.names.body($0, in: visit.language) }
+            // A body that is hidden from these eyes is a party all the same.
             return FactsView.Fact(
-                text.text("agreement.partner"), body ?? city,
-                href: party.body.map { "/bodies/\($0)" } ?? party.city.map { "/cities/\($0)" },
+                text.text("agreement.partner"), body.map { $0 ?? text.text("clause.hiddenBody") } ?? city,
+                href: body.map { name in name.flatMap { _ in party.body.map { "/bodies/\($0)" } } }
+                    ?? party.city.map { "/cities/\($0)" },
                 detail: body == nil ? nil : city)
         }
         facts.append(
