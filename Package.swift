@@ -117,7 +117,7 @@ let package = Package(
         .testTarget(
             name: "PayvandCommandTests",
             dependencies: [
-                "PayvandCommand", "Cities", "OfficeTesting", "SQLStore",
+                "Agreements", "Cities", "PayvandCommand", "OfficeTesting", "SQLStore",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -1,8 +1,8 @@
 import Agreements
 import Cities
-import Foundation
 import OfficeKit
 import SQLStore
+import ServiceLifecycle
 
 /// Puts the desks together: the one place that knows all of them.
 enum Composition {
@@ -19,19 +19,25 @@ enum Composition {
 
     /// The office's server.
     ///
-    /// - Parameter reception: another than the office's usual one; tests bring theirs.
-    /// - Throws: ``ResourceError``, `StoreError`.
+    /// - Throws: ``ResourceError``.
     static func server(
-        of office: Office, assets: URL? = nil, isSecure: Bool = false, hasHello: Bool = false,
-        reception: Reception? = nil
-    ) async throws -> OfficeServer {
-        let settings = try await office.read { try OfficeSettings.load(on: $0) }
-        let reception = reception ?? Reception(office: office)
-        return try OfficeServer(
+        of office: Office, reception: Reception, options: ServerOptions = ServerOptions()
+    ) throws -> OfficeServer {
+        try OfficeServer(
             office: office, desks: desks, routes: AccountRoutes.all(reception), doorkeeper: reception,
-            options: ServerOptions(
-                assets: assets, officeNames: [.fa: settings.nameFa, .en: settings.nameEn],
-                language: settings.language, calendar: settings.calendar,
-                timeZone: TimeZone(identifier: settings.timeZone) ?? .gmt, isSecure: isSecure, hasHello: hasHello))
+            options: options)
+    }
+
+    /// What runs beside the server: letters are sent, and once a day what is over is removed.
+    static func services(
+        of reception: Reception, mailCommand: String?, metrics: OfficeMetrics
+    ) -> [any Service] {
+        let housekeeping = Housekeeping(reception: reception)
+        let outbox = Outbox(office: reception.office, command: mailCommand)
+        let runner = JobRunner(
+            office: reception.office,
+            handlers: [Outbox.kind: outbox.handler, Housekeeping.kind: housekeeping.handler],
+            onOutcome: { kind, outcome in metrics.attempted(job: kind, outcome: outcome) })
+        return [runner, housekeeping]
     }
 }

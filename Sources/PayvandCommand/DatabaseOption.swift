@@ -11,15 +11,21 @@ struct DatabaseOption: ParsableArguments {
         help: "sqlite:PATH or postgres://user:password@host:port/database?schema=NAME. (default: $PAYVAND_DATABASE)")
     var database: String?
 
+    static var quiet: Logger {
+        var logger = Logger(label: "payvand")
+        logger.logLevel = .notice
+        return logger
+    }
+
     /// Opens the office; the caller closes its store.
     ///
-    /// - Parameter isMigrated: whether the tables are brought up to date first.
-    func open(isMigrated: Bool = true) async throws -> Office {
+    /// - Parameters:
+    ///   - isMigrated: whether the tables are brought up to date first.
+    ///   - logger: the office's; commands say little.
+    func open(isMigrated: Bool = true, logger: Logger = DatabaseOption.quiet) async throws -> Office {
         guard let text = database ?? ProcessInfo.processInfo.environment["PAYVAND_DATABASE"] else {
             throw ValidationError("Name the database: --database sqlite:office.sqlite")
         }
-        var logger = Logger(label: "payvand")
-        logger.logLevel = .notice
         let address: StoreAddress
         do {
             address = try StoreAddress(parsing: text)

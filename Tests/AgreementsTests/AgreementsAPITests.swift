@@ -147,6 +147,9 @@ struct AgreementsAPITests {
             #expect(method.status == 405)
             #expect(method.headers[.allow] == "GET, HEAD, POST")
             #expect(method.headers[.contentType] == "application/problem+json")
+            let strange = try await program.ask(HTTPRequest.Method("QUERY") ?? .get, "/agreements")
+            #expect(strange.status == 405)
+            #expect(strange.headers[.allow] == "GET, HEAD, POST")
             for path in ["/nothing", "/agreements/AGR-0099", "/agreements/%00", "/agreements/AGR-0001/clauses/x"] {
                 let missing = try await program.get(path)
                 #expect(missing.status == 404, "\(path)")

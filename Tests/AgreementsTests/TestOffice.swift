@@ -26,7 +26,7 @@ enum TestOffice {
     }
 
     /// Tehran and all partners that its claims name, and two towns of one name.
-    private static let folder = Result {
+    static let folder = Result {
         let new = FileManager.default.temporaryDirectory.appending(path: "payvand-agreements-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
         for name in ["countries.tsv", "counterpart_tiers.tsv", "map.tsv.gz"] {

@@ -51,7 +51,10 @@ struct APISchemaTests {
             whole["properties"]?["text"] == ["anyOf": [["$ref": "#/components/schemas/Wording"], ["type": "null"]]])
         #expect(
             components["Part"]?["properties"]?["name"]
-                == ["type": "string", "minLength": 1, "maxLength": 5, "description": "A name."])
+                == [
+                    "type": "string", "minLength": 1, "maxLength": 5, "pattern": "^[^\\u0000]*$",
+                    "description": "A name.",
+                ])
     }
 
     @Test("what fits is taken, null and absence alike")

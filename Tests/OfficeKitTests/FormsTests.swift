@@ -46,10 +46,45 @@ struct FormsTests {
         #expect(throws: FormError.textTooLong) { try FormData(urlEncoded: long) }
         let text = Array(repeating: UInt8(ascii: "x"), count: FormLimits.textBytes + 1)
         #expect(throws: FormError.textTooLong) { try Self.read(Self.body([("name=\"t\"", text)])) }
-        let file = Array(repeating: UInt8(0), count: FormLimits.fileBytes + 1)
-        #expect(throws: FormError.fileTooLarge(field: "f")) {
-            try Self.read(Self.body([("name=\"f\"; filename=\"a\"", file)]))
+    }
+
+    @Test("a file that is too large comes with its form, so that the form can come back and say so")
+    func largeFile() throws {
+        let file = Array(repeating: UInt8(0), count: Attachment.limit + 1)
+        let form = try Self.read(
+            Self.body([
+                ("name=\"before\"", Array("a".utf8)), ("name=\"f\"; filename=\"a\"", file),
+                ("name=\"behind\"", Array("b".utf8)),
+            ]))
+        #expect(form.file("f")?.bytes.count == file.count)
+        #expect(form.text("before") == "a" && form.text("behind") == "b")
+    }
+
+    @Test("of a form that is larger than its route takes the ends are kept; of other bodies nothing", arguments: [3, 60])
+    func largeBody(megabytes: Int) async throws {
+        let limit = 8 << 20
+        let file = Array(repeating: UInt8(0), count: megabytes << 20)
+        let body = Self.body([
+            ("name=\"before\"", Array("a".utf8)), ("name=\"f\"; filename=\"a\"", file),
+            ("name=\"behind\"", Array("b".utf8)),
+        ])
+        func stream() -> AsyncThrowingStream<ByteBuffer, any Error> {
+            AsyncThrowingStream { stream in
+                var rest = ByteBuffer(bytes: body)
+                while rest.readableBytes > 0, let part = rest.readSlice(length: min(65_536, rest.readableBytes)) {
+                    stream.yield(part)
+                }
+                stream.finish()
+            }
         }
+        let kept = try #require(try await BodyReader(limit: limit, keepsEnds: true).read(stream()))
+        let form = try Self.read(Array(kept.readableBytesView))
+        #expect(form.text("before") == "a" && form.text("behind") == "b")
+        let bytes = try #require(form.file("f")).bytes.count
+        #expect(megabytes == 3 ? bytes == file.count : bytes > limit - 4096 && bytes <= limit + (1 << 19))
+        let plain = try await BodyReader(limit: limit, keepsEnds: false).read(stream())
+        #expect((plain == nil) == (megabytes == 60))
+        #expect(try await BodyReader(limit: 1 << 20, keepsEnds: true).read(stream()) == nil || megabytes == 3)
     }
 
     @Test("text is trimmed and the first; all gives every value")

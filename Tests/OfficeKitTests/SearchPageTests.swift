@@ -14,7 +14,8 @@ struct SearchPageTests {
             guard question.typed.contains("بندر") else { return [] }
             return (1...25).map { number in
                 SearchResult(
-                    kind: kind, href: "/cities/\(number)", title: "بندر \(number)", meta: "کشور", isExact: number == 1)
+                    kind: kind, id: "\(number)", href: "/cities/\(number)", title: "بندر \(number)", meta: "کشور",
+                    isExact: number == 1)
             }
         }
     }
@@ -87,7 +88,10 @@ struct SearchPageTests {
                     SearchEntry(
                         kind: "agreement", id: "\(number)", secrecy: .everyone, href: "/agreements/\(number)",
                         titlePersian: "بندر")
-                }, into: office)
+                } + [
+                    // A city that is in the office's index too is shown once.
+                    SearchEntry(kind: "city", id: "7", secrecy: .everyone, href: "/cities/7", titlePersian: "بندر")
+                ], into: office)
             try await office.browse(try office.server(desks: [Desk()])) { site in
                 let browser = try await site.browser(as: .viewer)
                 let path = "/search?q=" + Query.encoded("بندر")

@@ -13,7 +13,7 @@ struct RouteWalkTests {
         _ engine: Engine, _ body: @escaping @Sendable (TestSite) async throws -> Void
     ) async throws {
         try await OfficeUnderTest.use(engine, migrations: Composition.migrations) { office in
-            let server = try await Composition.server(of: office.office, reception: office.reception)
+            let server = try Composition.server(of: office.office, reception: office.reception)
             try await office.browse(server, body)
         }
     }

@@ -188,7 +188,7 @@ struct OwnAccountRoutes: Sendable {
                 session.address,
             ]
             return PanelView.Item(
-                title: session.userAgent ?? text.text("common.unknown"),
+                title: session.userAgent.map(DeviceName.of) ?? text.text("common.unknown"),
                 meta: meta.compactMap { $0 }.joined(separator: text.text("common.listSeparator")),
                 badge: isThis ? BadgeView(.info, text.text("auth.sessions.current")) : nil,
                 button: isThis

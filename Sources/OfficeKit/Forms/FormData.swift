@@ -3,7 +3,7 @@ import NIOCore
 
 /// What a form sent: names and values in their order, and files.
 public struct FormData: Sendable {
-    /// A file as the browser sent it. Its name and type are only the sender's word.
+    /// A file as the browser sent it, be it larger than what is kept. Its name and type are only the sender's word.
     public struct File: Sendable {
         public let field: String
         public let name: String
@@ -114,8 +114,6 @@ enum FormLimits {
     static let headerBytes = 8_192
     /// One field's name and value.
     static let textBytes = 1 << 20
-    /// One file: 25 MB, as for attachments.
-    static let fileBytes = 25 * 1024 * 1024
 }
 
 /// Why a form's body cannot be read at all.
@@ -125,6 +123,4 @@ public enum FormError: Error, Sendable, Equatable {
     case tooManyFields
     /// A field's text is longer than 1 MB.
     case textTooLong
-    /// A file is larger than 25 MB; `field` is the name of its field.
-    case fileTooLarge(field: String)
 }

@@ -83,7 +83,6 @@ enum MultipartForm {
         else { throw FormError.malformed }
         let plain = parameter("filename", of: disposition)
         if let file = parameter("filename*", of: disposition).flatMap(extended) ?? plain {
-            guard content.count <= FormLimits.fileBytes else { throw FormError.fileTooLarge(field: name) }
             form.files.append(FormData.File(field: name, name: file, bytes: Array(content)))
         } else {
             guard content.count <= FormLimits.textBytes else { throw FormError.textTooLong }

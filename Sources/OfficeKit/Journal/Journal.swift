@@ -42,6 +42,14 @@ public enum Journal {
             );
             """)
 
+    /// For the page of the whole journal, which is read by kind and by person.
+    static let readingMigration = SchemaMigration(
+        id: "office-042-journal-reading",
+        statements: """
+            CREATE INDEX journal_kind ON journal (kind, number);
+            CREATE INDEX journal_account ON journal (account_id, number);
+            """)
+
     /// What a change hands to the journal; number, moment and hash are the journal's own.
     struct Draft: Sendable {
         var action: String
@@ -150,14 +158,11 @@ extension Journal {
     public static func history(
         of subject: (kind: String, id: String), for viewer: Viewer, limit: Int = 200, on connection: any SQLConnection
     ) throws -> [JournalEntry] {
-        try connection.rows(
-            """
-            SELECT * FROM journal
-            WHERE ((kind = \(subject.kind) AND subject_id = \(subject.id))
-                OR (parent_kind = \(subject.kind) AND parent_id = \(subject.id)))
-              AND \(fragment: viewer.sees(table: "journal", kindColumn: "kind", id: "subject_id"))
-            ORDER BY number DESC LIMIT \(limit)
-            """, as: JournalEntry.self)
+        try entries(
+            where: """
+                ((journal.kind = \(subject.kind) AND journal.subject_id = \(subject.id))
+                    OR (journal.parent_kind = \(subject.kind) AND journal.parent_id = \(subject.id)))
+                """, for: viewer, limit: limit, on: connection)
     }
 }
 

@@ -55,13 +55,32 @@ public struct FieldChange: Sendable, Hashable, Codable {
     public let style: Style
     public let before: String?
     public let after: String?
+    /// The records whose names stand in the values: who may not see one of them now reads "…" instead. Nil when none.
+    public let names: [Mention]?
 
-    public init(_ field: String, _ style: Style = .text, from before: String?, to after: String?) {
+    /// A record that is named.
+    public struct Mention: Sendable, Hashable, Codable {
+        public let kind: String
+        public let id: String
+
+        public init(kind: String, id: String) {
+            self.kind = kind
+            self.id = id
+        }
+    }
+
+    public init(
+        _ field: String, _ style: Style = .text, from before: String?, to after: String?, naming names: [Mention] = []
+    ) {
         self.field = field
         self.style = style
         self.before = before
         self.after = after
+        self.names = names.isEmpty ? nil : names
     }
+
+    /// The change without its values, for who may not see a record that they name.
+    var masked: FieldChange { FieldChange(field, from: before.map { _ in "…" }, to: after.map { _ in "…" }) }
 
     /// The fields that differ.
     public static func differences(_ changes: FieldChange...) -> [FieldChange] {
@@ -75,6 +94,10 @@ public struct JournalEntry: Sendable, Hashable {
     public let number: Int64
     public let at: Moment
     public let author: Author
+    /// What the author's account is called in Persian now; nil when there is none, or nobody has looked.
+    ///
+    /// The journal keeps one name, the English one, for its chain is the same in every language.
+    public internal(set) var authorPersian: String?
     /// What happened, a catalogue key: `journal.agreement.created`.
     public let action: String
     public let subject: Subject
@@ -82,16 +105,22 @@ public struct JournalEntry: Sendable, Hashable {
     public let parent: Subject?
     /// The secrecy of the record at that time; a reader needs to see both it and the record as it is now.
     public let secrecy: Secrecy
-    public let changes: [FieldChange]
+    public internal(set) var changes: [FieldChange]
     /// Why, in the author's words.
     public let reason: String?
     /// SHA-256 over the previous hash and this entry's canonical form, in hexadecimal.
     public let hash: String
 
+    /// Who did it, for a reader; nil when it was a command.
+    public func author(in language: Language) -> String? {
+        if author.door == .command { return nil }
+        return language == .fa ? authorPersian ?? author.name : author.name
+    }
+
     /// The same entry with its changes worded for a reader: ids of records as their names.
     public func worded(_ changes: [FieldChange]) -> JournalEntry {
-        JournalEntry(
-            number: number, at: at, author: author, action: action, subject: subject, parent: parent,
-            secrecy: secrecy, changes: changes, reason: reason, hash: hash)
+        var entry = self
+        entry.changes = changes
+        return entry
     }
 }

@@ -11,5 +11,6 @@ public enum OfficeTables {
         Jobs.migration,
         SearchIndex.migration,
         Submission.digests,
+        Journal.readingMigration,
     ]
 }

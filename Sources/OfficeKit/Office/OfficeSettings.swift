@@ -10,17 +10,33 @@ public struct OfficeSettings: Sendable, Hashable {
     /// The language and calendar of visitors and of new accounts.
     public var language: Language
     public var calendar: CalendarChoice
+    /// How many days a tie may be silent before it no longer counts as working.
+    public var silenceDays: Int
+    /// How many days before that end the coming silence is shown.
+    public var silenceWarning: Int
 
     public init(
         nameFa: String = "دفتر امور بین‌الملل شهر", nameEn: String = "City international affairs office",
-        timeZone: String = "Asia/Tehran", language: Language = .fa, calendar: CalendarChoice = .jalali
+        timeZone: String = "Asia/Tehran", language: Language = .fa, calendar: CalendarChoice = .jalali,
+        silenceDays: Int = 540, silenceWarning: Int = 60
     ) {
         self.nameFa = nameFa
         self.nameEn = nameEn
         self.timeZone = timeZone
         self.language = language
         self.calendar = calendar
+        self.silenceDays = silenceDays
+        self.silenceWarning = silenceWarning
     }
+
+    /// What the office calls itself in the language of the page.
+    public func name(in language: Language) -> String { language == .fa ? nameFa : nameEn }
+
+    /// The record's kind in the journal.
+    static let kind = "settings"
+
+    /// The bounds of ``silenceDays``: a month, and ten years.
+    static let silenceBounds = 30...3_650
 
     static let migration = SchemaMigration(
         id: "office-003-settings",
@@ -43,6 +59,8 @@ public struct OfficeSettings: Sendable, Hashable {
             case "time_zone": settings.timeZone = value
             case "language": settings.language = Language(rawValue: value) ?? settings.language
             case "calendar": settings.calendar = CalendarChoice(rawValue: value) ?? settings.calendar
+            case "silence_days": settings.silenceDays = Int(value) ?? settings.silenceDays
+            case "silence_warning": settings.silenceWarning = Int(value) ?? settings.silenceWarning
             default: break
             }
         }
@@ -52,37 +70,69 @@ public struct OfficeSettings: Sendable, Hashable {
     /// What is wrong with the settings, field by field.
     public var problems: [Problem] {
         var problems: [Problem] = []
-        for (field, name) in [("name_fa", nameFa), ("name_en", nameEn)] where name.isEmpty {
-            problems.append(Problem(field: field, key: "forms.errors.required"))
+        for (field, name) in [("name_fa", nameFa), ("name_en", nameEn)] {
+            if name.isEmpty {
+                problems.append(Problem(field: field, key: "forms.errors.required"))
+            } else if name.unicodeScalars.count > 120 {
+                problems.append(Problem(field: field, key: "forms.errors.tooLong", arguments: ["limit": "120"]))
+            }
         }
         if TimeZone(identifier: timeZone) == nil {
             problems.append(Problem(field: "time_zone", key: "forms.errors.notInList"))
         }
+        if !Self.silenceBounds.contains(silenceDays) {
+            problems.append(Self.problem("silence_days", within: Self.silenceBounds))
+        } else if !(0...min(silenceDays, 365)).contains(silenceWarning) {
+            problems.append(Self.problem("silence_warning", within: 0...min(silenceDays, 365)))
+        }
         return problems
+    }
+
+    private static func problem(_ field: String, within bounds: ClosedRange<Int>) -> Problem {
+        Problem(
+            field: field, key: "settings.errors.\(field)",
+            arguments: ["least": String(bounds.lowerBound), "most": String(bounds.upperBound)])
     }
 
     /// Puts these settings in place of those that stand.
     public func save(in change: Change) throws {
         let before = try Self.load(on: change.connection).values
         var changes: [FieldChange] = []
-        for (name, value) in values {
-            let old = before.first { $0.name == name }?.value
+        for (value, old) in zip(values, before) {
             try change.connection.execute(
                 """
-                INSERT INTO office_setting (name, value) VALUES (\(name), \(value))
+                INSERT INTO office_setting (name, value) VALUES (\(value.name), \(value.stored))
                 ON CONFLICT (name) DO UPDATE SET value = excluded.value
                 """)
-            if old != value { changes.append(FieldChange("settings.field.\(name)", from: old, to: value)) }
+            if old.stored != value.stored {
+                changes.append(
+                    FieldChange("settings.field.\(value.name)", value.style, from: old.shown, to: value.shown))
+            }
         }
         try change.record(
-            "journal.settings.changed", Subject(kind: "settings", id: "office", label: nameEn), secrecy: .office,
+            "journal.settings.changed", Subject(kind: Self.kind, id: "office", label: nameEn), secrecy: .office,
             changes: changes)
     }
 
-    private var values: [(name: String, value: String)] {
-        [
-            ("name_fa", nameFa), ("name_en", nameEn), ("time_zone", timeZone), ("language", language.rawValue),
-            ("calendar", calendar.rawValue),
+    private struct Value {
+        let name: String
+        let stored: String
+        var style = FieldChange.Style.text
+        /// For the journal, where it is another than what is stored.
+        var key: String?
+
+        var shown: String { key ?? stored }
+    }
+
+    private var values: [Value] {
+        let calendarKey = calendar == .jalali ? "preferences.calendarJalali" : "preferences.calendarGregorian"
+        return [
+            Value(name: "name_fa", stored: nameFa), Value(name: "name_en", stored: nameEn),
+            Value(name: "time_zone", stored: timeZone),
+            Value(name: "language", stored: language.rawValue, style: .key, key: "language.\(language.rawValue)"),
+            Value(name: "calendar", stored: calendar.rawValue, style: .key, key: calendarKey),
+            Value(name: "silence_days", stored: String(silenceDays), style: .number),
+            Value(name: "silence_warning", stored: String(silenceWarning), style: .number),
         ]
     }
 }

@@ -27,7 +27,6 @@ struct Search {
         let titleEnglish: String?
         let code: String?
         let text: String
-        let score: Int
 
         init(row: Row) throws {
             kind = try row["kind"]
@@ -38,7 +37,6 @@ struct Search {
             titleEnglish = try row["title_en"]
             code = try row["code"]
             text = try row["text"]
-            score = try row["score"]
         }
     }
 
@@ -52,50 +50,68 @@ struct Search {
 
     /// - Parameters:
     ///   - kind: of the page; all kinds are counted in any case.
+    ///   - besides: ids of records, by kind, that are shown anyway and left out here.
     ///   - window: which of the records found are wanted, by their rank from 0.
-    func find(kind: String? = nil, window: Range<Int>, on connection: any SQLConnection) throws -> Found {
+    func find(
+        kind: String? = nil, besides: [String: [String]] = [:], window: Range<Int>, on connection: any SQLConnection
+    ) throws -> Found {
         let exact = try readings(isPrefix: false, on: connection)
-        var found = try counts(of: exact, on: connection)
-        var readings = exact
-        if found.total < Self.enough {
-            readings += try self.readings(isPrefix: true, on: connection)
-            if readings.count > exact.count { found = try counts(of: readings, on: connection) }
-        }
-        let wanted = kind.map { found.counts[$0] ?? 0 } ?? found.total
-        if wanted > 0, !window.isEmpty, window.lowerBound < wanted {
-            let ofKind: SQL = kind.map { "AND search_entry.kind = \($0)" } ?? ""
-            found.hits = try connection.rows(
-                """
-                SELECT search_entry.kind, search_entry.subject_id, search_entry.secrecy, href, title_fa, title_en,
-                    code, text, score
-                FROM (\(fragment: Self.hits(of: readings))) AS hit
-                JOIN search_entry ON search_entry.number = hit.entry
-                JOIN search_text ON search_text.entry = hit.entry
-                WHERE \(fragment: seen) \(fragment: ofKind)
-                ORDER BY score DESC, hit.entry DESC LIMIT \(window.count) OFFSET \(window.lowerBound)
-                """, as: Hit.self)
-        }
-        return found
+        let found = try ranked(exact, kind: kind, besides: besides, window: window, on: connection)
+        guard found.total < Self.enough else { return found }
+        let prefixes = try readings(isPrefix: true, on: connection)
+        guard !prefixes.isEmpty else { return found }
+        return try ranked(exact + prefixes, kind: kind, besides: besides, window: window, on: connection)
     }
 
-    private var seen: SQL {
-        viewer.sees(
+    /// Counts and ranks in one pass, for both cost a walk over all that is found; then reads the few of the page.
+    private func ranked(
+        _ readings: [Reading], kind: String?, besides: [String: [String]], window: Range<Int>,
+        on connection: any SQLConnection
+    ) throws -> Found {
+        guard !readings.isEmpty else { return Found() }
+        let ofKind: SQL = kind.map { "WHERE kind = \($0)" } ?? ""
+        let seen = viewer.sees(
             table: "search_entry", kindColumn: "kind", id: "subject_id", parentKind: "parent_kind",
             parentID: "parent_id")
-    }
-
-    private func counts(of readings: [Reading], on connection: any SQLConnection) throws -> Found {
-        guard !readings.isEmpty else { return Found() }
+        let others = besides.keys.sorted().map { kind -> SQL in
+            "AND NOT (search_entry.kind = \(kind) AND search_entry.subject_id IN \(list: besides[kind] ?? []))"
+        }
         var found = Found()
+        var order: [Int64] = []
         for row in try connection.rows(
             """
-            SELECT search_entry.kind AS kind, COUNT(*) AS number FROM (\(fragment: Self.hits(of: readings))) AS hit
-            JOIN search_entry ON search_entry.number = hit.entry
-            WHERE \(fragment: seen) GROUP BY search_entry.kind
+            WITH hit AS (
+                SELECT found.entry AS entry, search_entry.kind AS kind, found.score AS score
+                FROM (\(fragment: Self.hits(of: readings))) AS found
+                JOIN search_entry ON search_entry.number = found.entry
+                WHERE \(fragment: seen) \(fragment: .joined(others, separator: " "))
+            ), page AS (
+                SELECT entry, kind, score FROM hit \(fragment: ofKind)
+                ORDER BY score DESC, entry DESC LIMIT \(window.count) OFFSET \(window.lowerBound)
+            )
+            SELECT 0 AS entry, kind, COUNT(*) AS number FROM hit GROUP BY kind
+            UNION ALL SELECT entry, kind, score AS number FROM page ORDER BY 3 DESC, 1 DESC
             """)
         {
-            found.counts[try row["kind"]] = try row["number"] as Int
+            let entry: Int64 = try row["entry"]
+            if entry == 0 {
+                found.counts[try row["kind"]] = try row["number"] as Int
+            } else {
+                order.append(entry)
+            }
         }
+        guard !order.isEmpty else { return found }
+        var hits: [Int64: Hit] = [:]
+        for row in try connection.rows(
+            """
+            SELECT search_entry.number, kind, subject_id, secrecy, href, title_fa, title_en, code, text
+            FROM search_entry JOIN search_text ON search_text.entry = search_entry.number
+            WHERE search_entry.number IN \(list: order)
+            """)
+        {
+            hits[try row["number"]] = try Hit(row: row)
+        }
+        found.hits = order.compactMap { hits[$0] }
         return found
     }
 }
@@ -110,14 +126,18 @@ extension Search {
         let weight: Int
 
         /// The condition on a row of `search_token` under an alias.
-        func condition(_ alias: String) -> SQL {
+        ///
+        /// - Parameter isLeading: whether it leads to the records, or is asked of those that were found by another word.
+        func condition(_ alias: String, isLeading: Bool) -> SQL {
             guard isPrefix else { return "\(identifier: alias).token IN \(list: keys)" }
             let ranges = keys.map { key -> SQL in
                 """
                 (\(identifier: alias).token >= \(key) AND \(identifier: alias).token < \(Search.end(of: key)))
                 """
             }
-            return "(\(fragment: .joined(ranges, separator: " OR ")))"
+            let any: SQL = "(\(fragment: .joined(ranges, separator: " OR ")))"
+            // SQLite would walk the whole range for each record instead of the few words of that record.
+            return isLeading ? any : "CASE WHEN \(fragment: any) THEN 1 ELSE 0 END = 1"
         }
     }
 
@@ -153,7 +173,7 @@ extension Search {
         let parts = forms.enumerated().map { place, form -> SQL in
             let word = Word(keys: [SearchTerms.key(of: form)], isPrefix: isPrefix, frequency: 0, weight: 0)
             return """
-                (SELECT COUNT(*) FROM (SELECT 1 FROM search_token AS t WHERE \(fragment: word.condition("t"))
+                (SELECT COUNT(*) FROM (SELECT 1 FROM search_token AS t WHERE \(fragment: word.condition("t", isLeading: true))
                  LIMIT \(Self.counted)) AS counted) AS \(identifier: "n\(place)")
                 """
         }
@@ -172,7 +192,7 @@ extension Search {
             }
             let tables = aliases.map { alias -> SQL in "search_token AS \(identifier: alias)" }
             let conditions = zip(aliases, reading).enumerated().map { place, pair -> SQL in
-                let condition = pair.1.condition(pair.0)
+                let condition = pair.1.condition(pair.0, isLeading: place == 0)
                 return place == 0 ? condition : "\(identifier: pair.0).entry = g0.entry AND \(fragment: condition)"
             }
             // SQLite keeps the order of a CROSS JOIN, so that the rarest word leads.

@@ -42,9 +42,11 @@ struct SearchRoutes: Sendable {
             var findings = SearchFindings()
             var before: [SearchResult] = []
             var after: [SearchResult] = []
+            var told: [String: [String]] = [:]
             for source in sources {
                 let results = try source.results(for: question, on: connection)
                 findings.counts[source.kind, default: 0] += results.count
+                if !results.isEmpty { told[source.kind, default: []] += results.map(\.id) }
                 guard kind == nil || kind == source.kind else { continue }
                 before += results.filter(\.isExact)
                 after += results.filter { !$0.isExact }
@@ -52,7 +54,7 @@ struct SearchRoutes: Sendable {
             let lower = min(max(0, window.lowerBound - before.count), Int.max)
             let upper = max(lower, window.upperBound - before.count)
             let search = Search(query: question.query, viewer: question.viewer)
-            let found = try search.find(kind: kind, window: lower..<upper, on: connection)
+            let found = try search.find(kind: kind, besides: told, window: lower..<upper, on: connection)
             findings.counts.merge(found.counts) { $0 + $1 }
             let own = kind.map { found.counts[$0] ?? 0 } ?? found.total
             findings.total = before.count + own + after.count
@@ -90,6 +92,7 @@ extension SearchResult {
         var excerpt = hit.text.isEmpty ? nil : hit.text
         if first != nil, let second, !isHit(title), !isHit(hit.text), isHit(second) { excerpt = second }
         self.init(
-            kind: hit.kind, href: hit.href, title: title, code: hit.code, excerpt: excerpt, secrecy: hit.secrecy)
+            kind: hit.kind, id: hit.id, href: hit.href, title: title, code: hit.code, excerpt: excerpt,
+            secrecy: hit.secrecy)
     }
 }

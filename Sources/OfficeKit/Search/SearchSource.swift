@@ -32,6 +32,8 @@ public protocol SearchSource: Sendable {
 /// One line of the page of results.
 public struct SearchResult: Sendable {
     public var kind: String
+    /// The record's id. A source's record that is in the office's index too is shown once, by the source.
+    public var id: String
     public var href: String
     /// In the language of the page where there is one.
     public var title: String
@@ -45,10 +47,12 @@ public struct SearchResult: Sendable {
     public var isExact: Bool
 
     public init(
-        kind: String, href: String, title: String, code: String? = nil, excerpt: String? = nil, meta: String? = nil,
+        kind: String, id: String, href: String, title: String, code: String? = nil, excerpt: String? = nil,
+        meta: String? = nil,
         secrecy: Secrecy = .everyone, isExact: Bool = false
     ) {
         self.kind = kind
+        self.id = id
         self.href = href
         self.title = title
         self.code = code

@@ -59,10 +59,12 @@ public struct Catalogue: Sendable {
 
     /// The text for a number of things: `key_one` or `key_other`, by the language's rule for whole numbers.
     ///
-    /// Persian counts 0 and 1 as one, English 1 alone (CLDR 46, plurals.xml).
+    /// Persian counts 0 and 1 as one, English 1 alone (CLDR 46, plurals.xml). Where `key_zero` stands, none has words of
+    /// its own: a lone Persian zero is a dot, which nobody takes for a figure.
     public func text(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
         let isOne = language == .fa ? count == 0 || count == 1 : count == 1
         var values = values
+        if count == 0, let text = texts[key + "_zero"] { return Self.filled(text, values) }
         if values["count"] == nil { values["count"] = Numerals.grouped(count, in: language) }
         return text(key + (isOne ? "_one" : "_other"), values)
     }

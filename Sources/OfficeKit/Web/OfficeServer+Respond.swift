@@ -10,12 +10,18 @@ extension OfficeServer {
     private struct Opening: Sendable {
         var person: SignedIn?
         var head: Int64
+        var standing: SettingsKeeper.Standing
     }
 
     /// One request from its bytes to its answer; never throws, for every failure has its page.
-    func respond(to request: Request, context: OfficeRequestContext, route: Route) async -> Response {
+    ///
+    /// - Parameter id: the request's id.
+    func respond(
+        to request: Request, context: OfficeRequestContext, route: Route, id: String
+    ) async -> Response {
         let moment = office.now()
-        var visit = plainVisit(request, context: context, at: moment, isAPI: route.isAPI)
+        let latest = settings.latest
+        var visit = plainVisit(request, context: context, at: moment, latest, id: id, isAPI: route.isAPI)
         do {
             let cookies = request.cookies
             let session = cookies[CookieName.session]?.value
@@ -28,7 +34,12 @@ extension OfficeServer {
                 } else if !route.isAPI, let session {
                     person = try keeper.person(sessionToken: session, on: connection, now: moment)
                 }
-                return Opening(person: person, head: try Journal.head(on: connection))
+                let head = try Journal.head(on: connection)
+                return Opening(
+                    person: person, head: head, standing: try settings.standing(at: head, on: connection))
+            }
+            if opening.standing != latest {
+                visit = plainVisit(request, context: context, at: moment, opening.standing, id: id, isAPI: route.isAPI)
             }
             visit = self.visit(visit, by: opening.person, isAPI: route.isAPI)
             if let refusal = refusal(of: route, for: visit) { return refusal }
@@ -59,11 +70,13 @@ extension OfficeServer {
     }
 
     private func plainVisit(
-        _ request: Request, context: OfficeRequestContext, at moment: Moment, isAPI: Bool
+        _ request: Request, context: OfficeRequestContext, at moment: Moment, _ standing: SettingsKeeper.Standing,
+        id: String, isAPI: Bool
     ) -> Visit {
+        let settings = standing.settings
         let uri = request.uri.string
         let parts = uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let seconds = options.timeZone.secondsFromGMT(
+        let seconds = standing.timeZone.secondsFromGMT(
             for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
         let preferred = Self.preferred(request.headers[.acceptLanguage])
         // A program reads the same sentences whoever's token it shows.
@@ -71,25 +84,25 @@ extension OfficeServer {
             isAPI
             ? preferred ?? .en
             : request.cookies[CookieName.language].flatMap { Language(rawValue: $0.value) }
-                ?? preferred ?? options.language
+                ?? preferred ?? settings.language
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters {
             parameters[String(name)] = String(value).removingPercentEncoding ?? String(value)
         }
         return Visit(
-            office: office, person: nil, language: language,
-            calendar: language == .fa ? options.calendar : .gregorian, theme: "auto",
+            office: office, settings: settings, request: id, person: nil, language: language,
+            calendar: language == .fa ? settings.calendar : .gregorian, theme: "auto",
             text: catalogue(language), catalogues: catalogues, method: request.method,
             path: parts.first.map(String.init) ?? "/",
             query: Query(parsing: parts.count > 1 ? parts[1] : ""), parameters: parameters, now: moment,
-            today: moment.day(secondsFromGMT: seconds), timeZone: options.timeZone, form: FormData(),
+            today: moment.day(secondsFromGMT: seconds), timeZone: standing.timeZone, form: FormData(),
             body: ByteBuffer(),
             headers: request.headers, address: context.remoteAddress?.ipAddress ?? "", host: request.head.authority)
     }
 
     /// A catalogue is loaded for every language at the start.
     func catalogue(_ language: Language) -> Catalogue {
-        catalogues[language] ?? catalogues[options.language] ?? Catalogue(empty: language)
+        catalogues[language] ?? Catalogue(empty: language)
     }
 
     private func visit(_ visit: Visit, by person: SignedIn?, isAPI: Bool) -> Visit {
@@ -106,11 +119,18 @@ extension OfficeServer {
 
     private func visit(_ visit: Visit, reading request: Request, for route: Route) async throws -> Visit {
         var visit = visit
+        let type = request.headers[.contentType] ?? ""
+        let isUpload = !route.isAPI && type.lowercased().hasPrefix("multipart/form-data")
+        let reader = BodyReader(limit: route.bodyLimit, keepsEnds: isUpload)
+        let body: ByteBuffer?
         do {
-            visit.body = try await request.body.collect(upTo: route.bodyLimit)
+            body = try await reader.read(request.body)
         } catch {
-            throw Refusal.tooLarge
+            // The sender went away.
+            throw FormError.malformed
         }
+        guard let body else { throw Refusal.tooLarge }
+        visit.body = body
         if route.isAPI { return visit }
         visit.form = try FormData(visit.body, contentType: request.headers[.contentType])
         return visit
@@ -200,8 +220,7 @@ extension OfficeServer {
     private func rendered(_ page: Page, visit: Visit, flash: Flash?) throws -> PageBody {
         let shell = ShellView(
             for: page, visit: visit, navigation: navigation, flash: flash,
-            officeName: options.officeNames[visit.language] ?? visit.text.text("shell.product"),
-            assetVersion: assets.version)
+            officeName: visit.settings.name(in: visit.language), assetVersion: assets.version)
         let root = RootView(
             shell: shell, csrf: PageBody.formTokenMark, idempotency: PageBody.submissionKeyMark, page: page.view)
         guard let html = templates.render(root, with: page.template, in: visit.language) else {
@@ -260,11 +279,10 @@ extension OfficeServer {
         }
         var reference: String?
         if status.code >= 500 {
-            let id = String(Identifier.make().suffix(12))
-            reference = id
+            reference = visit.request
             office.logger.error(
                 "request failed",
-                metadata: ["reference": "\(id)", "path": "\(visit.path)", "error": "\(error)"])
+                metadata: ["request": "\(visit.request)", "path": "\(visit.path)", "error": "\(error)"])
         }
         if route.isAPI {
             var document = ProblemDocument(status, about: error, in: visit.text)

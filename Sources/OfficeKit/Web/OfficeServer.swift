@@ -16,6 +16,7 @@ public struct OfficeServer: Sendable {
     let assets: Assets
     let navigation: [NavigationEntry]
     let cache = PageCache(limit: 48 << 20)
+    let settings = SettingsKeeper()
 
     /// Loads catalogues, templates and assets.
     ///
@@ -35,10 +36,14 @@ public struct OfficeServer: Sendable {
         self.catalogues = catalogues
         templates = try TemplateLibrary(folders: folders, catalogues: catalogues)
         assets = try Assets(kit: kit, made: options.assets)
-        let routes =
-            own + SearchRoutes(sources: desks.flatMap(\.searchSources)).routes + desks.flatMap(\.routes)
+        let kits =
+            SearchRoutes(sources: desks.flatMap(\.searchSources)).routes + SettingsRoutes().routes
+            + JournalRoutes(desks: desks).routes
+        let routes = own + kits + desks.flatMap(\.routes)
         self.routes = routes + [OpenAPI.route(of: routes)]
-        navigation = desks.flatMap(\.navigation) + [AccountRoutes.navigation]
+        navigation =
+            desks.flatMap(\.navigation)
+            + [AccountRoutes.navigation, JournalRoutes.navigation, SettingsRoutes.navigation]
     }
 
     /// All addresses, for the tests that walk them and for the API's description.
@@ -51,7 +56,7 @@ public struct OfficeServer: Sendable {
         for (path, atPath) in paths {
             for route in atPath {
                 router.on(RouterPath(path), method: route.method) { request, context in
-                    await respond(to: request, context: context, route: route)
+                    await recorded(path, request) { await respond(to: request, context: context, route: route, id: $0) }
                 }
             }
             let taken = Set(atPath.map(\.method))
@@ -61,24 +66,14 @@ public struct OfficeServer: Sendable {
             let isAPI = atPath.contains(where: \.isAPI)
             for method in Self.methods where !taken.contains(method) {
                 router.on(RouterPath(path), method: method) { request, _ in
-                    guard isAPI else { return Response(status: .methodNotAllowed, headers: [.allow: allow]) }
-                    return apiProblem(.methodNotAllowed, to: request, [.allow: allow])
+                    await recorded(path, request) { _ in
+                        guard isAPI else { return Response(status: .methodNotAllowed, headers: [.allow: allow]) }
+                        return apiProblem(.methodNotAllowed, to: request, [.allow: allow])
+                    }
                 }
             }
         }
-        router.get("assets/**") { request, context in
-            assets.response(for: context.parameters.getCatchAll().joined(separator: "/"), to: request)
-        }
-        router.get("healthz") { _, _ in Self.plain("ok\n") }
-        router.get("readyz") { _, _ in
-            do {
-                _ = try await office.read { try Journal.head(on: $0) }
-                return Self.plain("ready\n")
-            } catch {
-                return Self.plain("the database cannot be reached\n", status: .serviceUnavailable)
-            }
-        }
-        if options.hasHello { router.get("hello") { _, _ in Self.plain("hello\n") } }
+        addSigns(to: router)
         return router
     }
 
@@ -100,28 +95,20 @@ public struct OfficeServer: Sendable {
 public struct ServerOptions: Sendable {
     /// The folder of the fonts that set-up made; nil when there is none.
     public var assets: URL?
-    /// What the office calls itself, by language.
-    public var officeNames: [Language: String]
-    public var language: Language
-    public var calendar: CalendarChoice
-    /// Minutes east of Greenwich where the office is.
-    public var timeZone: TimeZone
     /// Whether the server is reached by https alone, so that cookies may say so.
     public var isSecure: Bool
     /// Whether `/hello` answers, the yardstick of the benchmarks.
     public var hasHello: Bool
+    /// The figures that the server keeps and `/metrics` tells.
+    public var metrics: OfficeMetrics
 
     public init(
-        assets: URL? = nil, officeNames: [Language: String] = [:], language: Language = .fa,
-        calendar: CalendarChoice = .jalali, timeZone: TimeZone = .gmt, isSecure: Bool = false, hasHello: Bool = false
+        assets: URL? = nil, isSecure: Bool = false, hasHello: Bool = false, metrics: OfficeMetrics = OfficeMetrics()
     ) {
         self.assets = assets
-        self.officeNames = officeNames
-        self.language = language
-        self.calendar = calendar
-        self.timeZone = timeZone
         self.isSecure = isSecure
         self.hasHello = hasHello
+        self.metrics = metrics
     }
 }
 
@@ -145,8 +132,15 @@ public struct OfficeResponder: HTTPResponder {
         let response = try await inner.respond(to: request, context: context)
         // The router's own answer to an unknown path is empty; a page of ours never is.
         guard response.status == .notFound, response.body.contentLength == 0 else { return response }
-        return await server.respond(
-            to: request, context: context,
-            route: Route(.get, request.uri.path, for: .visit) { _ in throw Refusal.notFound })
+        // A method that the router has never heard of is refused as any other that the path does not take.
+        var head = request.head
+        head.method = .trace
+        let refusal = try await inner.respond(to: Request(head: head, body: request.body), context: context)
+        if refusal.status == .methodNotAllowed { return refusal }
+        return await server.recorded("unknown", request) { id in
+            await server.respond(
+                to: request, context: context,
+                route: Route(.get, request.uri.path, for: .visit) { _ in throw Refusal.notFound }, id: id)
+        }
     }
 }

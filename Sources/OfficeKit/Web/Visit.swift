@@ -6,6 +6,10 @@ import SQLStore
 /// One request, as the desks see it: who asks, in which language, for what.
 public struct Visit: Sendable {
     public internal(set) var office: Office
+    /// The office's settings as they stand at this request.
+    public internal(set) var settings: OfficeSettings
+    /// The request's id, in the log and on pages of errors.
+    public internal(set) var request: String
     public internal(set) var person: SignedIn?
     public internal(set) var language: Language
     public internal(set) var calendar: CalendarChoice

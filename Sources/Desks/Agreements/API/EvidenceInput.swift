@@ -47,7 +47,7 @@ struct EvidenceInput: APIInput {
         do {
             return try work()
         } catch AttachmentError.tooLarge {
-            throw Problem(field: "files", key: "forms.errors.fileTooLarge", arguments: ["limit": "25 MB"])
+            throw Problem(field: "files", key: "forms.errors.fileTooLarge")
         } catch AttachmentError.empty {
             throw Problem(field: "files", key: "forms.errors.fileEmpty")
         }

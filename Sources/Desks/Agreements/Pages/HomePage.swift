@@ -63,7 +63,7 @@ enum HomePage {
         let headline = View.Headline(
             href: "/agreements?of=ties&stage=operational", value: number(register.operational),
             of: text.text("home.of", ["total": number(total)]),
-            title: text.text("home.title"), text: text.text("home.text"),
+            title: text.text("home.title", count: register.operational), text: text.text("home.text"),
             linkLabel: text.text("home.proof"))
         let figures = Stage.allCases.map { stage in
             FigureView(

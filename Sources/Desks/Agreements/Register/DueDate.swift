@@ -16,19 +16,20 @@ struct DueDate: Sendable {
     /// The days ahead that count as soon.
     private static let soon = 30
 
-    /// The dates of one agreement, the oldest first; coming silence only within the office's warning.
-    static func all(of line: RegisterLine, on today: Day, limits: SilenceLimits) -> [DueDate] {
-        let actions = line.due.map { action in
+    /// The open actions of one agreement, the oldest first.
+    static func actions(of line: RegisterLine, on today: Day) -> [DueDate] {
+        line.due.map { action in
             let left = action.due.days(since: today)
             return DueDate(
                 line: line, day: action.due, title: action.title,
                 state: left < 0 ? .overdue : left <= soon ? .soon : .later)
         }
-        guard let silent = line.fallsSilent, silent.days(since: today) <= limits.warning else { return actions }
-        let place = actions.firstIndex { $0.day > silent } ?? actions.endIndex
-        var all = actions
-        all.insert(DueDate(line: line, day: silent, title: nil, state: .silence), at: place)
-        return all
+    }
+
+    /// The coming silence of one tie, within the office's warning. A document's silence is that of its tie.
+    static func silence(of line: RegisterLine, on today: Day, limits: SilenceLimits) -> DueDate? {
+        guard let silent = line.fallsSilent, silent.days(since: today) <= limits.warning else { return nil }
+        return DueDate(line: line, day: silent, title: nil, state: .silence)
     }
 
     /// By day, then by code.

@@ -113,36 +113,40 @@ public final class Register: Sendable {
         }
     }
 
-    /// All dates of the ties, the oldest first.
+    /// All dates, the oldest first: the actions of every line that is seen, and the silence of ties.
     var dates: [DueDate] {
         made.withLock { made in
             if let known = made.dates { return known }
             // Of the dates that were in order before, those of lines that are still there stay as they are.
-            let present = Set(ties.map(ObjectIdentifier.init))
+            let present = Set(lines.map(ObjectIdentifier.init))
             var placed: Set<ObjectIdentifier> = []
             let kept = earlier.filter { date in
+                guard date.state != .silence else { return false }
                 let id = ObjectIdentifier(date.line)
                 placed.insert(id)
                 return present.contains(id)
             }
-            let new = ties.filter { !placed.contains(ObjectIdentifier($0)) }
-                .flatMap { DueDate.all(of: $0, on: today, limits: limits) }.sorted(by: DueDate.isBefore)
-            let dates = DueDate.merged(kept, new)
+            let new = lines.filter { !placed.contains(ObjectIdentifier($0)) }
+                .flatMap { DueDate.actions(of: $0, on: today) }.sorted(by: DueDate.isBefore)
+            let dates = DueDate.merged(DueDate.merged(kept, new), silences)
             made.dates = dates
             return dates
         }
     }
 
+    private var silences: [DueDate] {
+        ties.compactMap { DueDate.silence(of: $0, on: today, limits: limits) }.sorted(by: DueDate.isBefore)
+    }
+
     /// The first so many dates, without putting all of them in order.
     func firstDates(_ count: Int) -> [DueDate] {
         if let known = made.withLock({ $0.dates }) { return Array(known.prefix(count)) }
-        var first: [DueDate] = []
-        for line in ties {
-            let earliest = min(line.due.first?.due ?? .distantFuture, line.fallsSilent ?? .distantFuture)
+        var first = Array(silences.prefix(count))
+        for line in lines {
+            guard let earliest = line.due.first?.due else { continue }
             if first.count == count, let last = first.last, earliest > last.day { continue }
             first = Array(
-                DueDate.merged(first, Array(DueDate.all(of: line, on: today, limits: limits).prefix(count)))
-                    .prefix(count))
+                DueDate.merged(first, Array(DueDate.actions(of: line, on: today).prefix(count))).prefix(count))
         }
         return first
     }
@@ -177,9 +181,4 @@ extension Array {
     func chunked(by size: Int) -> [[Element]] {
         stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
-}
-
-extension Day {
-    /// After every day that has a date.
-    fileprivate static let distantFuture = Day(epochDay: .max)
 }

@@ -14,7 +14,8 @@ public final class RegisterLine: Sendable {
     public let reason: Reason
     /// Why it sleeps or limps, the first to be removed first.
     public let causes: [Dormancy]
-    /// The open actions that have a date, by date, those of the documents under it among them.
+    /// The open actions under its own clauses that have a date, by date. Those of the documents under it stand in their
+    /// lines, for a document may be more secret than what it carries out.
     public let due: [DueAction]
     /// The day after which it counts as silent unless something is proven; nil when nothing operates.
     public let fallsSilent: Day?
@@ -54,7 +55,7 @@ public final class RegisterLine: Sendable {
         reason = proof.stage.reason
         causes = Dormancy.causes(of: record, proof: proof, on: today)
         openContradictions = record.openContradictions
-        let live = Set(record.liveClauses(on: today).map(\.id))
+        let live = Set(record.liveClauses(on: today).map(\.id)).subtracting(record.clausesOfDocuments)
         due = record.actions.filter { live.contains($0.clause) && $0.isOpen(on: today) }.compactMap { action in
             action.due.map { DueAction(id: action.id, title: action.title, due: $0) }
         }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }

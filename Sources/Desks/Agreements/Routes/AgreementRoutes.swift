@@ -69,30 +69,34 @@ struct AgreementRoutes: Sendable {
 
     private func edit(_ visit: Visit) async throws -> Answer {
         let file = try await AgreementFile.load(visit)
-        let revision = try await revision(of: file, visit)
-        guard Int64(visit.form.text("revision")) == revision else {
-            return .page(
-                AgreementForm.editPage(
-                    file, visit: visit, revision: revision,
-                    problems: [Problem(field: "", key: "forms.errors.conflict")]))
-        }
+        let opened = Int64(visit.form.text("revision"))
         return try await attempt(Flash(.success, "forms.saved")) {
             try await visit.change { change in
+                // Asked within the change: of two who save at the same moment the second is told.
+                guard try Self.revision(of: file, on: change.connection) == opened else {
+                    throw Problem(field: "", key: "forms.errors.conflict")
+                }
                 let changed = try AgreementForm.agreement(from: visit, changing: file.agreement, in: change)
                 return try file.registered.edit(to: changed, on: visit.today, in: change).href
             }
         } again: { problems in
-            AgreementForm.editPage(file, visit: visit, revision: revision, problems: problems)
+            // Only who was told of the other change may save over it.
+            let isTold = problems.contains { $0.key == "forms.errors.conflict" }
+            let newest = try await revision(of: file, visit)
+            return AgreementForm.editPage(
+                file, visit: visit, revision: isTold ? newest : opened ?? newest, problems: problems)
         }
     }
 
-    /// The number of the journal's last entry about it, which tells whether someone changed it meanwhile.
     private func revision(of file: AgreementFile, _ visit: Visit) async throws -> Int64 {
+        try await visit.read { try Self.revision(of: file, on: $0) }
+    }
+
+    /// The number of the journal's last entry about it, which tells whether someone changed it meanwhile.
+    private static func revision(of file: AgreementFile, on connection: any SQLConnection) throws -> Int64 {
         let id = file.agreement.id
-        return try await visit.read { connection in
-            try connection.value(
-                "SELECT MAX(number) FROM journal WHERE kind = \(Agreement.kind) AND subject_id = \(id)") ?? 0
-        }
+        return try connection.value(
+            "SELECT MAX(number) FROM journal WHERE kind = \(Agreement.kind) AND subject_id = \(id)") ?? 0
     }
 
     private func start(_ visit: Visit) async throws -> Answer {

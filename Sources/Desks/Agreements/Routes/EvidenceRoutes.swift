@@ -48,7 +48,7 @@ struct EvidenceRoutes: Sendable {
             guard let registered = try Assignments.agreement(code: code, of: body, for: viewer, on: connection) else {
                 throw Refusal.notFound
             }
-            return try AgreementFile(registered, for: .machine, on: today, connection: connection)
+            return try AgreementFile(registered, for: viewer, isAssigned: true, on: today, connection: connection)
         }
         let actions = file.actions
         return (file, { Assignments.isAssigned($0, actions: actions[$0.id] ?? [], to: body) })

@@ -15,8 +15,7 @@ func attempt(
     } catch let problem as Problem {
         return .page(try await again([problem]))
     } catch AttachmentError.tooLarge {
-        return .page(
-            try await again([Problem(field: "file", key: "forms.errors.fileTooLarge", arguments: ["limit": "25 MB"])]))
+        return .page(try await again([Problem(field: "file", key: "forms.errors.fileTooLarge")]))
     } catch AttachmentError.empty {
         return .page(try await again([Problem(field: "file", key: "forms.errors.fileEmpty")]))
     }

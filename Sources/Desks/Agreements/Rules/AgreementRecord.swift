@@ -40,6 +40,8 @@ public struct AgreementRecord: Sendable, Hashable {
     /// The executive documents and contracts under it.
     public var documents: [ExecutiveDocument]
     public var clauses: [Clause]
+    /// The ids of those clauses that stand in documents under it, which fewer people may see than itself.
+    public var clausesOfDocuments: Set<String> = []
     public var actions: [Action]
     public var evidence: [Evidence]
     /// How many contradictions between its sources are not settled.

@@ -108,8 +108,12 @@ extension Action {
         return FieldChange.differences(
             FieldChange("action.field.title", from: before?.title, to: title),
             FieldChange("action.field.due", .day, from: before?.due?.iso, to: due?.iso),
-            FieldChange("action.field.ownerBody", from: try body(before?.ownerBody), to: try body(ownerBody)),
-            FieldChange("action.field.ownerPerson", from: try person(before?.ownerPerson), to: try person(ownerPerson)),
+            FieldChange(
+                "action.field.ownerBody", from: try body(before?.ownerBody), to: try body(ownerBody),
+                naming: .bodies([before?.ownerBody, ownerBody])),
+            FieldChange(
+                "action.field.ownerPerson", from: try person(before?.ownerPerson), to: try person(ownerPerson),
+                naming: .persons([before?.ownerPerson, ownerPerson])),
             FieldChange("action.field.closed", .day, from: before?.closed?.iso, to: closed?.iso),
             FieldChange("action.field.cancelled", .day, from: before?.cancelled?.iso, to: cancelled?.iso))
     }

@@ -125,8 +125,12 @@ extension Agreement {
             FieldChange("register.field.titleEnglish", from: before?.titleEnglish, to: titleEnglish),
             FieldChange("register.field.kind", .key, from: before?.kind.key, to: kind.key),
             FieldChange("register.field.level", .key, from: before?.level.key, to: level.key),
-            FieldChange("register.field.parent", from: try code(before?.parent), to: try code(parent)),
-            FieldChange("register.field.parties", from: try names(before), to: try names(self)),
+            FieldChange(
+                "register.field.parent", from: try code(before?.parent), to: try code(parent),
+                naming: .agreements([before?.parent, parent])),
+            FieldChange(
+                "register.field.parties", from: try names(before), to: try names(self),
+                naming: .bodies(((before?.parties ?? []) + parties).map(\.body))),
             FieldChange("register.field.signatories", from: signatures(before), to: signatures(self)),
             FieldChange("register.field.languages", from: languages(before), to: languages(self)),
             FieldChange("register.field.isSigned", .key, from: yesNo(before?.isSigned), to: yesNo(isSigned)),

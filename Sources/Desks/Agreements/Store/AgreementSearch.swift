@@ -23,13 +23,9 @@ extension RegisteredAgreement {
 
     private func searchEntries(on connection: any SQLConnection) throws -> [SearchEntry] {
         var words: [String] = []
-        for party in agreement.parties {
-            if let city = party.city {
-                words += try connection.names("SELECT name_fa, name_en, name_local FROM city WHERE id = \(city)")
-            }
-            if let body = party.body {
-                words += try connection.names("SELECT name_fa, name_en FROM body WHERE id = \(body)")
-            }
+        // Bodies are left out: who may see the agreement may not see every body, and a body may become secret later.
+        for city in agreement.parties.compactMap(\.city) {
+            words += try connection.names("SELECT name_fa, name_en, name_local FROM city WHERE id = \(city)")
         }
         words += agreement.signatories.flatMap { [$0.name, $0.post].compactMap { $0 } }
         var entries = [searchEntry(words: words)]

@@ -173,8 +173,12 @@ extension Clause {
             FieldChange("clause.field.textPersian", from: before?.texts[.fa], to: texts[.fa]),
             FieldChange("clause.field.textEnglish", from: before?.texts[.en], to: texts[.en]),
             FieldChange("clause.field.sector", from: sector(before?.sector), to: sector(self.sector)),
-            FieldChange("clause.field.ourBodies", from: try names(before?.ourBodies), to: try names(ourBodies)),
-            FieldChange("clause.field.theirBodies", from: try names(before?.theirBodies), to: try names(theirBodies)),
+            FieldChange(
+                "clause.field.ourBodies", from: try names(before?.ourBodies), to: try names(ourBodies),
+                naming: .bodies((before?.ourBodies ?? []) + ourBodies)),
+            FieldChange(
+                "clause.field.theirBodies", from: try names(before?.theirBodies), to: try names(theirBodies),
+                naming: .bodies((before?.theirBodies ?? []) + theirBodies)),
             FieldChange("clause.field.withdrawn", .day, from: before?.withdrawn?.iso, to: withdrawn?.iso))
     }
 }

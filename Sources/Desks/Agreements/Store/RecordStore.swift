@@ -84,7 +84,7 @@ enum RecordStore {
             let documents = below(agreement.id)
             let clauses = ([agreement] + documents).flatMap { work.clauses[$0.id] ?? [] }
             let ids = clauses.map(\.id)
-            return AgreementRecord(
+            var record = AgreementRecord(
                 agreement,
                 documents: documents.filter(\.level.isExecutable).map { document in
                     AgreementRecord.ExecutiveDocument(
@@ -94,6 +94,8 @@ enum RecordStore {
                 clauses: clauses, actions: ids.flatMap { work.actions[$0] ?? [] },
                 evidence: ids.flatMap { work.evidence[$0] ?? [] },
                 openContradictions: work.claims[agreement.id]?.open ?? 0)
+            record.clausesOfDocuments = Set(documents.flatMap { work.clauses[$0.id] ?? [] }.map(\.id))
+            return record
         }
     }
 

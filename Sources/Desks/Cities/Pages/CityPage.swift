@@ -140,7 +140,7 @@ enum CityPage {
         guard record.ties.isEmpty else { return nil }
         return record.city.isOwn
             ? EmptyView(
-                title: text.text("cities.page.own"),
+                title: text.text("cities.page.ownTies"),
                 action: ActionView(text.text("navigation.map"), href: "/map"))
             : EmptyView(
                 title: text.text("cities.page.tiesEmpty"),
@@ -203,7 +203,7 @@ enum CityPage {
         return TimelineView(
             entries: record.entries.map { entry in
                 TimelineView.Entry(
-                    who: entry.author.door == .command ? visit.text.text("history.system") : entry.author.name,
+                    who: entry.author(in: visit.language) ?? visit.text.text("history.system"),
                     what: visit.text.text(entry.action, ["label": entry.subject.label]),
                     when: visit.shown(entry.at) ?? "", datetime: entry.at.iso, changes: [])
             })

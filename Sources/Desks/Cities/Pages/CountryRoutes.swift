@@ -127,7 +127,8 @@ struct CountryRoutes: Sendable {
                     "source", label: text.text("common.source"), cell: nil, value: { Sheet.Cell($0.origin) }),
                 .init(
                     "ties", label: text.text("cities.list.ties"), isNumber: true,
-                    cell: { TableCell("", format.number($0.ties)) }, value: { .integer(Int64($0.ties)) },
+                    cell: { TableCell("", $0.ties == 0 ? text.text("cities.list.noTies") : format.number($0.ties)) },
+                    value: { .integer(Int64($0.ties)) },
                     isBefore: { $0.ties < $1.ties }),
             ],
             filters: [

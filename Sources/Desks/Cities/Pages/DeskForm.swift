@@ -15,7 +15,10 @@ enum DeskForm {
             // After a conflict the form goes on from the record as it is now, and saving again is a decision.
             form.sections[0].fields.append(RecordVersion.field(version))
         }
-        form.show(problems, in: visit.text)
+        // The summary names the problems in the order of the fields.
+        let names = form.sections.flatMap(\.fields).map(\.name)
+        func place(_ problem: Problem) -> Int { names.firstIndex(of: problem.field) ?? names.count }
+        form.show(problems.sorted { place($0) < place($1) }, in: visit.text)
         return .page(.form(form, title: title, breadcrumbs: breadcrumbs, section: section))
     }
 

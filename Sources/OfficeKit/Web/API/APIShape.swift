@@ -69,11 +69,21 @@ extension JSON: APIScalar {
     public static var sample: JSON { .null }
 }
 
+/// Patterns of dates. Which months have 31 days, only the check tells.
+private enum DatePattern {
+    /// 0001 to 9999.
+    static let year = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+    /// 1206 to 1498.
+    static let jalaliYear = "(120[6-9]|12[1-9][0-9]|13[0-9]{2}|14[0-8][0-9]|149[0-8])"
+    static let month = "(0[1-9]|1[0-2])"
+    static let day = "(0[1-9]|[12][0-9]|3[01])"
+}
+
 extension Day: APIScalar {
     public static var schema: Schema {
         .text(
             .init(
-                format: "date", pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+                format: "date", pattern: "^\(DatePattern.year)-\(DatePattern.month)-\(DatePattern.day)$",
                 check: { Day(iso: $0) == nil ? "forms.errors.invalidDate" : nil }))
     }
     public static var sample: Day { Day(epochDay: 0) }
@@ -84,9 +94,10 @@ extension PartialDay: APIScalar {
     public static var schema: Schema {
         .text(
             .init(
-                pattern: "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|j1[0-9]{3}(-(0[1-9]|1[0-2]))?)$",
+                pattern: "^(\(gregorian)|j\(DatePattern.jalaliYear)(-\(DatePattern.month))?)$",
                 check: { PartialDay(iso: $0) == nil ? "forms.errors.invalidDate" : nil }))
     }
+    private static let gregorian = "\(DatePattern.year)(-\(DatePattern.month)(-\(DatePattern.day))?)?"
     public static var sample: PartialDay { PartialDay(Day(epochDay: 0)) }
 
     public init(from decoder: any Decoder) throws {

@@ -57,7 +57,12 @@ extension Schema.TextRule {
         if let least { fields["minLength"] = .integer(Int64(least)) }
         if let most { fields["maxLength"] = .integer(Int64(most)) }
         if let format { fields["format"] = .text(format) }
-        if let pattern { fields["pattern"] = .text(pattern) }
+        if let pattern {
+            fields["pattern"] = .text(pattern)
+        } else if choices == nil, format == nil {
+            // No database of ours keeps U+0000.
+            fields["pattern"] = "^[^\\u0000]*$"
+        }
         return .record(fields)
     }
 }

@@ -19,23 +19,29 @@ public struct HistoryPage: Sendable {
         moment: (Moment) -> String, day: (PartialDay) -> String
     ) -> Page {
         let text = visit.text
-        let lines = entries.map { entry in
-            TimelineView.Entry(
-                who: entry.author.door == .command ? text.text("history.system") : entry.author.name,
-                what: text.text(entry.action, ["label": entry.subject.label]) + (entry.reason.map { " — \($0)" } ?? ""),
-                when: moment(entry.at), datetime: entry.at.iso,
-                changes: entry.changes.map { change in
-                    TimelineView.Line(
-                        label: text.text(change.field), before: shown(change.before, change.style, visit, day),
-                        after: shown(change.after, change.style, visit, day))
-                })
-        }
+        let lines = entries.map { line(of: $0, visit: visit, moment: moment, day: day) }
         return Page(
             "history-page", title: text.text("history.title"), eyebrow: label, breadcrumbs: breadcrumbs,
             section: section,
             view: View(
                 history: lines.isEmpty ? nil : TimelineView(entries: lines),
                 empty: lines.isEmpty ? EmptyView(title: text.text("history.emptyTitle")) : nil, pagination: nil))
+    }
+
+    /// One entry as a line of a timeline.
+    static func line(
+        of entry: JournalEntry, visit: Visit, moment: (Moment) -> String, day: (PartialDay) -> String
+    ) -> TimelineView.Entry {
+        let text = visit.text
+        return TimelineView.Entry(
+            who: entry.author(in: visit.language) ?? text.text("history.system"),
+            what: text.text(entry.action, ["label": entry.subject.label]) + (entry.reason.map { " — \($0)" } ?? ""),
+            when: moment(entry.at), datetime: entry.at.iso,
+            changes: entry.changes.map { change in
+                TimelineView.Line(
+                    label: text.text(change.field), before: shown(change.before, change.style, visit, day),
+                    after: shown(change.after, change.style, visit, day))
+            })
     }
 
     private static func shown(

@@ -139,6 +139,8 @@ public struct TimelineView: Sendable {
         public var when: String
         public var datetime: String
         public var changes: [Line]
+        /// The record, where the page tells of several.
+        public var subject: Link?
 
         public init(who: String, what: String, when: String, datetime: String, changes: [Line] = []) {
             self.who = who
@@ -147,6 +149,13 @@ public struct TimelineView: Sendable {
             self.datetime = datetime
             self.changes = changes
         }
+    }
+
+    /// A record that an entry is about.
+    public struct Link: Sendable {
+        public var kind: String
+        public var label: String
+        public var href: String?
     }
 
     public struct Line: Sendable {

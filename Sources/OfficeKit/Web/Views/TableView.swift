@@ -164,3 +164,13 @@ public struct PaginationView: Sendable {
         }
     }
 }
+
+extension PaginationView {
+    /// Links to the newer and the older part of a list whose pages nobody counts; nil where it is whole.
+    init?(newerHref: String?, olderHref: String?) {
+        guard newerHref != nil || olderHref != nil else { return nil }
+        previousHref = newerHref
+        nextHref = olderHref
+        pages = []
+    }
+}

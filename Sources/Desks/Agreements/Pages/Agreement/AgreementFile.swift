@@ -38,8 +38,10 @@ struct AgreementFile: Sendable {
         }
     }
 
+    /// - Parameter isAssigned: whether the viewer looks at it for the work in it that is assigned to a body.
     init(
-        _ registered: RegisteredAgreement, for viewer: Viewer, on today: Day, connection: any SQLConnection
+        _ registered: RegisteredAgreement, for viewer: Viewer, isAssigned: Bool = false, on today: Day,
+        connection: any SQLConnection
     ) throws {
         let agreement = registered.agreement
         self.registered = registered
@@ -63,7 +65,7 @@ struct AgreementFile: Sendable {
             bodies: clauses.flatMap { $0.ourBodies + $0.theirBodies } + agreement.parties.compactMap(\.body)
                 + actions.compactMap(\.ownerBody),
             persons: actions.compactMap(\.ownerPerson) + agreement.signatories.compactMap(\.person),
-            accounts: evidence.map(\.submittedBy), for: viewer, on: connection)
+            accounts: evidence.map(\.submittedBy), for: viewer, isAssigned: isAssigned, on: connection)
     }
 
     /// Where clauses of this tie belong: the agreement itself when work can start from it, else the document under it

@@ -63,6 +63,8 @@ enum AgreementPage {
         let workplace = file.workplace(on: visit.today)
         let open = file.claims.open
         let clauses = file.clauses.map { ClauseArticle($0, in: file, visit: visit) }
+        // Work starts from a document under it, so that is where clauses belong.
+        let isElsewhere = clauses.isEmpty && workplace.code != file.registered.code
         let view = View(
             stage: steps(file.proof.stage, proofHref: path + "/proof", visit: visit),
             tabs: AgreementTabs.tabs(of: file, current: .overview, visit: visit),
@@ -75,14 +77,15 @@ enum AgreementPage {
             documentsTitle: text.text("agreement.documents"),
             documents: file.documents.map { document in card(document, visit: visit) },
             clausesTitle: text.text("agreement.clauses"), clauses: clauses,
-            clausesEmpty: clauses.isEmpty
-                ? EmptyView(
-                    title: text.text("agreement.noClauses"),
-                    text: text.text(
-                        workplace.code == file.registered.code
-                            ? "agreement.noClausesText" : "agreement.noClausesHere",
-                        ["code": workplace.code])) : nil,
-            addClause: mayEdit
+            clausesEmpty: !clauses.isEmpty
+                ? nil
+                : isElsewhere
+                    ? EmptyView(
+                        title: text.text("agreement.noClausesHere"),
+                        action: ActionView(
+                            text.text("agreement.seeClauses", ["code": workplace.code]), href: workplace.href))
+                    : EmptyView(title: text.text("agreement.noClauses"), text: text.text("agreement.noClausesText")),
+            addClause: mayEdit && !isElsewhere
                 ? ActionView(text.text("agreement.addClause"), href: path + "/clauses/new") : nil,
             facts: facts(file, visit: visit), factsTitle: text.text("agreement.facts"),
             attachmentsTitle: text.text("common.attachments"),
@@ -163,10 +166,12 @@ enum AgreementPage {
         let separator = text.text("common.listSeparator")
         var facts: [FactsView.Fact] = agreement.parties.filter { $0.side == .theirs }.map { party in
             let city = party.city.flatMap { file.names.city($0, in: visit.language) }
-            let body = party.body.flatMap { file.names.body($0, in: visit.language) }
+            let body = party.body.map { file.names.body($0, in: visit.language) }
+            // A body that is hidden from these eyes is a party all the same.
             return FactsView.Fact(
-                text.text("agreement.partner"), body ?? city,
-                href: party.body.map { "/bodies/\($0)" } ?? party.city.map { "/cities/\($0)" },
+                text.text("agreement.partner"), body.map { $0 ?? text.text("clause.hiddenBody") } ?? city,
+                href: body.map { name in name.flatMap { _ in party.body.map { "/bodies/\($0)" } } }
+                    ?? party.city.map { "/cities/\($0)" },
                 detail: body == nil ? nil : city)
         }
         facts.append(

@@ -23,7 +23,7 @@ enum AssignmentsPage {
             let today = visit.today
             let files = try await visit.read { connection in
                 try Assignments.agreements(of: body, for: viewer, on: connection).map {
-                    try AgreementFile($0, for: .machine, on: today, connection: connection)
+                    try AgreementFile($0, for: viewer, isAssigned: true, on: today, connection: connection)
                 }
             }
             groups = files.map { file in

@@ -14,8 +14,13 @@ enum ClaimsPage {
     }
 
     struct ContradictionView: Sendable {
+        struct Said: Sendable {
+            let value: String
+            let source: String
+        }
+
         let title: String
-        let text: String
+        let said: [Said]
         let isOpen: Bool
         let settled: String?
         let reason: String?
@@ -64,9 +69,9 @@ enum ClaimsPage {
         _ contradiction: ClaimSet.Contradiction, in file: AgreementFile, visit: Visit
     ) -> ContradictionView {
         let text = visit.text
-        let separator = text.text("common.listSeparator")
         let said = contradiction.claims.map {
-            "\(value(of: $0, topic: contradiction.topic, visit: visit)) (\($0.content.source))"
+            ContradictionView.Said(
+                value: value(of: $0, topic: contradiction.topic, visit: visit), source: $0.content.source)
         }
         let settlement = contradiction.settlement
         let standing = settlement.map { settlement in
@@ -77,8 +82,7 @@ enum ClaimsPage {
             } ?? text.text("claims.separate")
         }
         return ContradictionView(
-            title: text.text(contradiction.topic.key), text: said.joined(separator: separator),
-            isOpen: contradiction.isOpen,
+            title: text.text(contradiction.topic.key), said: said, isOpen: contradiction.isOpen,
             settled: standing.map { standing in
                 [standing, settlement?.by, settlement.flatMap { visit.shown($0.at) }].compactMap { $0 }
                     .joined(separator: " · ")

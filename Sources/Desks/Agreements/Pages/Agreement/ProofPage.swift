@@ -69,6 +69,7 @@ enum ProofPage {
             record.level.isExecutable
             ? text.text("proof.isExecutable")
             : codes.isEmpty ? nil : codes.joined(separator: text.text("common.listSeparator"))
+        let clauses = record.liveClauses(on: today).count
         let rules: [(name: String, found: String?, isMet: Bool)] = [
             (
                 "signed", record.signed.map { format.text($0) }, record.isSigned(on: today)
@@ -79,7 +80,7 @@ enum ProofPage {
             ),
             ("document", document, record.hasExecutiveDocument(on: today)),
             (
-                "clauses", format.number(record.liveClauses(on: today).count), !record.liveClauses(on: today).isEmpty
+                "clauses", clauses == 0 ? nil : format.number(clauses), clauses > 0
             ),
         ]
         return TableView(

@@ -15,10 +15,12 @@ struct RecordNames: Sendable {
     private let persons: [String: Pair]
     private let accounts: [String: Pair]
 
-    /// - Parameter viewer: bodies and persons that these eyes may not see have no name.
+    /// - Parameters:
+    ///   - viewer: bodies and persons that these eyes may not see have no name.
+    ///   - isAssigned: whether they look at work that is assigned to them, in which whoever is not restricted is named.
     init(
         cities: [Int64] = [], bodies: [String] = [], persons: [String] = [], accounts: [String] = [],
-        for viewer: Viewer, on connection: any SQLConnection
+        for viewer: Viewer, isAssigned: Bool = false, on connection: any SQLConnection
     ) throws {
         var named: [Int64: Pair] = [:]
         for part in Array(Set(cities)).chunked(by: 500) {
@@ -36,8 +38,13 @@ struct RecordNames: Sendable {
             }
             return found
         }
-        let seesBody = viewer.sees(table: "body", kind: "body")
-        let seesPerson = viewer.sees(table: "person", kind: "person")
+        func sees(_ table: String) -> SQL {
+            let own = viewer.sees(table: table, kind: table)
+            guard isAssigned else { return own }
+            return "(\(identifier: table).secrecy <> \(Secrecy.restricted) OR \(fragment: own))"
+        }
+        let seesBody = sees("body")
+        let seesPerson = sees("person")
         self.bodies = try pairs(bodies) {
             "SELECT id, name_fa, name_en FROM body WHERE id IN \(list: $0) AND \(fragment: seesBody)"
         }

@@ -96,10 +96,12 @@ enum ActionForm {
             due: try take { try form.day("due", calendar: visit.calendar) },
             ownerBody: try take {
                 try Choices.body(
-                    "ownerBody", side: .ours, city: city, form: form, viewer: visit.viewer, in: change)
+                    "ownerBody", side: .ours, city: city, held: [before?.ownerBody].compactMap { $0 }, form: form,
+                    viewer: visit.viewer, in: change)
             },
             ownerPerson: try take {
-                try Choices.person("ownerPerson", form: form, viewer: visit.viewer, on: change.connection)
+                try Choices.person(
+                    "ownerPerson", held: before?.ownerPerson, form: form, viewer: visit.viewer, on: change.connection)
             },
             closed: before == nil ? nil : try take { try form.day("closed", calendar: visit.calendar) },
             cancelled: before == nil ? nil : try take { try form.day("cancelled", calendar: visit.calendar) })

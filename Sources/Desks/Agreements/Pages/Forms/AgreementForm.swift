@@ -217,7 +217,8 @@ extension AgreementForm {
         }
         let body = try take {
             try Choices.body(
-                "partnerBody", side: .theirs, city: partners.first?.id, form: form, viewer: visit.viewer, in: change)
+                "partnerBody", side: .theirs, city: partners.first?.id, held: before?.parties.compactMap(\.body) ?? [],
+                form: form, viewer: visit.viewer, in: change)
         }
         let parent = try take {
             try Choices.agreement("parent", form: form, viewer: visit.viewer, on: connection)
@@ -234,7 +235,9 @@ extension AgreementForm {
             ?? Agreement(id: Identifier.make(at: change.at), kind: kind ?? .memorandum, level: level ?? .principle)
         agreement.kind = kind ?? agreement.kind
         agreement.level = level ?? agreement.level
-        agreement.parent = parent?.agreement.id
+        if try parent != nil || !isParentHidden(before, viewer: visit.viewer, on: connection) {
+            agreement.parent = parent?.agreement.id
+        }
         agreement.titlePersian = title(form.text("titlePersian"), .fa)
         agreement.titleEnglish = title(form.text("titleEnglish"), .en)
         agreement.signed = signed
@@ -274,6 +277,14 @@ extension AgreementForm {
         }
         guard problems.isEmpty else { throw Problems(problems) }
         return agreement
+    }
+
+    /// Whether what it carries out is hidden from the viewer, whose form then has nothing in that field.
+    private static func isParentHidden(
+        _ agreement: Agreement?, viewer: Viewer, on connection: any SQLConnection
+    ) throws -> Bool {
+        guard let parent = agreement?.parent else { return false }
+        return try RegisteredAgreement.find(id: parent, for: viewer, on: connection) == nil
     }
 
     private static func title(_ text: String, _ language: Language) -> String? {

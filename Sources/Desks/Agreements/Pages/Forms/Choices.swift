@@ -7,12 +7,28 @@ import SQLStore
 ///
 /// With script a choice arrives as an id; without it, and for a new body, only what was typed arrives.
 enum Choices {
+    /// What the text beside an id says of it. Without script the id of the old choice is sent whatever was typed.
+    private enum Standing { case chosen, emptied, renamed }
+
+    private static func stands(_ field: String, as names: [String?], form: FormData) -> Standing {
+        guard form.fields.contains(where: { $0.name == field + "-text" }) else { return .chosen }
+        let typed = PersianText.fold(form.text(field + "-text"))
+        if typed.isEmpty { return .emptied }
+        return names.contains { $0.map { PersianText.fold($0) } == typed } ? .chosen : .renamed
+    }
+
     /// The city of a field; nil when it is empty.
     ///
     /// - Throws: ``Problem`` of the field when no city or several are named so.
     static func city(_ field: String, form: FormData, on connection: any SQLConnection) throws -> City? {
         let typed = form.text(field + "-text")
-        if let id = Int64(form.text(field)), let city = try City.find(id, on: connection) { return city }
+        if let id = Int64(form.text(field)), let city = try City.find(id, on: connection) {
+            switch stands(field, as: [city.namePersian, city.nameEnglish], form: form) {
+            case .chosen: return city
+            case .emptied: return nil
+            case .renamed: break
+            }
+        }
         if typed.isEmpty { return nil }
         switch try City.named(typed, on: connection) {
         case .found(let city): return city
@@ -26,12 +42,22 @@ enum Choices {
     /// - Parameters:
     ///   - side: on whose side it is to stand.
     ///   - city: where a body that is added is.
+    ///   - held: the bodies that the record has; one that is hidden from the viewer stays unless another is typed.
     static func body(
-        _ field: String, side: Side, city: Int64?, form: FormData, viewer: Viewer, in change: Change
+        _ field: String, side: Side, city: Int64?, held: [String] = [], form: FormData, viewer: Viewer,
+        in change: Change
     ) throws -> String? {
         let id = form.text(field)
-        if !id.isEmpty, let body = try Body.find(id, for: viewer, on: change.connection) { return body.id }
         let typed = form.text(field + "-text")
+        if !id.isEmpty, let body = try Body.find(id, for: viewer, on: change.connection) {
+            switch stands(field, as: [body.namePersian, body.nameEnglish], form: form) {
+            case .chosen: return body.id
+            case .emptied: return nil
+            case .renamed: break
+            }
+        } else if typed.isEmpty, held.contains(id) {
+            return id
+        }
         let name = PersianText.clean(typed, persianLetters: false)
         if name.isEmpty { return nil }
         let key = PersianText.fold(name)
@@ -54,12 +80,22 @@ enum Choices {
     }
 
     /// The person of a field; nil when it is empty.
+    ///
+    /// - Parameter held: whom the record has; one who is hidden from the viewer stays unless another is typed.
     static func person(
-        _ field: String, form: FormData, viewer: Viewer, on connection: any SQLConnection
+        _ field: String, held: String? = nil, form: FormData, viewer: Viewer, on connection: any SQLConnection
     ) throws -> String? {
         let id = form.text(field)
-        if !id.isEmpty, let person = try Person.find(id, for: viewer, on: connection) { return person.id }
         let typed = form.text(field + "-text")
+        if !id.isEmpty, let person = try Person.find(id, for: viewer, on: connection) {
+            switch stands(field, as: [person.namePersian, person.nameEnglish], form: form) {
+            case .chosen: return person.id
+            case .emptied: return nil
+            case .renamed: break
+            }
+        } else if typed.isEmpty, !id.isEmpty, id == held {
+            return id
+        }
         if typed.isEmpty { return nil }
         let key = PersianText.fold(typed)
         let seen = viewer.sees(table: "person", kind: Person.recordKind)

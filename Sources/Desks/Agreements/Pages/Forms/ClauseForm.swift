@@ -114,7 +114,8 @@ enum ClauseForm {
             for place in 1...bodies {
                 do {
                     let body = try Choices.body(
-                        "\(side)\(place)", side: stands, city: city, form: form, viewer: visit.viewer, in: change)
+                        "\(side)\(place)", side: stands, city: city, held: old, form: form, viewer: visit.viewer,
+                        in: change)
                     if let body, !found.contains(body) { found.append(body) }
                 } catch let problem as Problem {
                     problems.append(problem)

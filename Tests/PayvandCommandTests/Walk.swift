@@ -1,0 +1,98 @@
+import Foundation
+import HTTPTypes
+import OfficeKit
+import OfficeTesting
+
+/// Every address from which something can be read, with records' values in its parts and with questions behind it.
+struct Walk: Sendable {
+    let site: TestSite
+    let plant: Plant
+
+    /// One answer with the texts in it.
+    struct Answer: Sendable {
+        let address: String
+        let status: Int
+        /// The body; each part of it where it is an archive.
+        let texts: [String]
+
+        func words(of list: [String]) -> [String] {
+            list.filter { word in texts.contains { $0.localizedCaseInsensitiveContains(word) } }
+        }
+    }
+
+    private var codes: [String] { plant.values["agreements"] ?? [] }
+
+    /// The addresses of a route: with every record of the right kind in the place of each part.
+    private func addresses(of route: Route) -> [String] {
+        var found = [""]
+        var before = ""
+        for part in route.path.split(separator: "/") {
+            let values: [String]
+            if !part.hasPrefix(":") {
+                values = [String(part)]
+            } else {
+                switch before {
+                case "clauses": values = ["1"]
+                case "profile": values = ["history"]
+                case "accounts", "tokens": values = ["1"]
+                default: values = plant.values[before] ?? plant.values.values.flatMap { $0 }
+                }
+            }
+            found = found.flatMap { head in values.map { "\(head)/\($0)" } }
+            before = String(part)
+        }
+        return found.map { $0.isEmpty ? "/" : $0 }
+    }
+
+    private func questions(for route: Route) -> [String] {
+        let all = ["", "?q=\(Plant.lure)"]
+        if route.path.contains(":") { return all + ["?limit=200", "?format=csv"] }
+        return all
+            + [
+                "?q=qzx", "?format=csv", "?format=xlsx", "?q=\(Plant.lure)&format=csv", "?q=\(Plant.lure)&format=xlsx",
+                "?limit=200", "?limit=100&page=1", "?q=\(Plant.lure)&limit=100", "?state=soon", "?stage=operating",
+                "?stage=operational", "?person=system", "?side=ours", "?side=theirs", "?country=IR",
+                "?city=\(plant.values["cities"]?.first ?? "")", "?cause=noEvidence", "?sort=partner&order=descending",
+            ]
+            + ["agreement", "clause", "action", "evidence", "attachment", "body", "person", "post"].map {
+                "?kind=\($0)"
+            }
+            + codes.map { "?parent=\($0)" } + (plant.values["bodies"] ?? []).map { "?body=\($0)" }
+    }
+
+    /// Asks everything and hands over each answer.
+    ///
+    /// - Parameters:
+    ///   - browser: of someone, signed in or not.
+    ///   - token: of the same person, for the API.
+    func take(_ browser: Browser, token: String?, _ body: (Answer) throws -> Void) async throws {
+        let program = site.browser()
+        for route in site.server.allRoutes where route.method == .get {
+            for address in addresses(of: route) {
+                for question in questions(for: route) {
+                    let asker = route.isAPI ? program : browser
+                    let status =
+                        route.isAPI
+                        ? try await program.call(.get, address + question, token: token)
+                        : try await browser.get(address + question)
+                    // What a redirect says is in its address.
+                    let where_ = asker.location.map { [$0] } ?? []
+                    try body(Answer(address: address + question, status: status, texts: where_ + Self.texts(asker)))
+                }
+            }
+        }
+        for address in ["/metrics", "/api/v1/openapi.json", "/openapi.json", "/readyz"] {
+            let status = try await browser.get(address)
+            try body(Answer(address: address, status: status, texts: Self.texts(browser)))
+        }
+    }
+
+    private static func texts(_ browser: Browser) -> [String] {
+        guard browser.bytes.starts(with: Array("PK".utf8)), let archive = try? ZipReader(browser.bytes) else {
+            return [String(decoding: browser.bytes, as: UTF8.self)]
+        }
+        return archive.entries.compactMap { entry in
+            (try? archive.content(of: entry.name)).map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+}
