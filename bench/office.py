@@ -28,6 +28,8 @@ HELLO = "/hello"
 SIGN_IN = "/sign-in"
 HOME = "/"
 AGREEMENTS = "/agreements"
+WORK = "/work"
+DUE = "/due"
 CITY_SUGGESTIONS = "/cities/suggest?q="
 API_AGREEMENTS = "/api/v1/agreements"
 TEHRAN, BEIJING = 112931, 1816670

@@ -12,38 +12,74 @@ extension PersianText {
     /// What is compared and indexed, and never shown: one form for yeh, kaf, heh, waw and alef, no hamza, no vowel
     /// signs, no tatweel, Latin digits, small Latin letters without marks, single spaces instead of punctuation.
     public static func fold(_ text: String, joiner: Joiner = .space) -> String {
-        if let folded = foldASCII(text) { return folded }
+        if let folded = foldPlain(text, joiner: joiner) { return folded }
         var folding = Folding(joiner: joiner)
         // Decomposed for compatibility, so that marks of Latin, Greek and Cyrillic letters stand alone and fall off.
         for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars { folding.add(scalar) }
         return String(folding.result)
     }
 
-    /// Most names of the world's cities are ASCII: no decomposition, no properties.
-    private static func foldASCII(_ text: String) -> String? {
+    /// Most text is ASCII and the letters of Persian and Arabic: no decomposition, no properties.
+    ///
+    /// - Returns: nil where the text holds anything else.
+    private static func foldPlain(_ text: String, joiner: Joiner) -> String? {
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count)
         var hasSpace = false
-        for byte in text.utf8 {
-            let folded: UInt8
-            switch byte {
-            case 0x61...0x7A, 0x30...0x39: folded = byte
-            case 0x41...0x5A: folded = byte | 0x20
-            case 0x27, 0x60: continue
+        for scalar in text.unicodeScalars {
+            let folded: UInt32
+            switch scalar.value {
+            case 0x61...0x7A, 0x30...0x39: folded = scalar.value
+            case 0x41...0x5A: folded = scalar.value | 0x20
             case 0x09, 0x0A, 0x0D:
                 hasSpace = true
                 continue
-            case 0..<0x20, 0x7F: continue
-            case 0x80...: return nil
-            default:
+            case 0x27, 0x60, 0..<0x20, 0x7F: continue
+            case ..<0x80:
                 hasSpace = true
                 continue
+            // Letters that stand for themselves and do not decompose.
+            case 0x0628, 0x062A...0x063A, 0x0641, 0x0642, 0x0644...0x0646, 0x067E, 0x0686, 0x0698, 0x06AF:
+                folded = scalar.value
+            case 0x200C:
+                if joiner == .space { hasSpace = true }
+                continue
+            default:
+                guard let known = foldedArabic(scalar.value) else { return nil }
+                guard known > 0 else { continue }
+                folded = known
             }
             if hasSpace, !result.isEmpty { result.append(0x20) }
             hasSpace = false
-            result.append(folded)
+            if folded < 0x80 {
+                result.append(UInt8(folded))
+            } else {
+                result.append(UInt8(0xC0 | folded >> 6))
+                result.append(UInt8(0x80 | folded & 0x3F))
+            }
         }
         return String(decoding: result, as: UTF8.self)
+    }
+
+    /// What a letter, sign or digit of the Arabic script folds to: 0 where it falls away, nil where it is none that
+    /// changes. A letter and its decomposition fold to the same.
+    private static func foldedArabic(_ value: UInt32) -> UInt32? {
+        switch value {
+        case 0x0622, 0x0623, 0x0625, 0x0671, 0x0672, 0x0673, 0x0675, 0x0627: 0x0627
+        case 0x064A, 0x0649, 0x06CC, 0x06CD, 0x06CE, 0x06D0, 0x06D1, 0x06D2, 0x06D3, 0x0626, 0x0678, 0x0620,
+            0x063D...0x063F:
+            0x06CC
+        case 0x0643, 0x06A9...0x06AD, 0x063B, 0x063C: 0x06A9
+        case 0x0624, 0x0676, 0x0648, 0x06C4...0x06CB, 0x06CF: 0x0648
+        case 0x0629, 0x06C0...0x06C3, 0x06D5, 0x06BE, 0x0647: 0x0647
+        // Free hamza, tatweel, vowel signs, the Koran's marks.
+        case 0x0621, 0x0674, 0x0640, 0x064B...0x065F, 0x0670, 0x06D6...0x06DC, 0x06DF...0x06E8, 0x06EA...0x06ED,
+            0x0610...0x061A, 0x08D3...0x08FF:
+            0
+        case 0x0660...0x0669: value - 0x0660 + 0x30
+        case 0x06F0...0x06F9: value - 0x06F0 + 0x30
+        default: nil
+        }
     }
 
     private struct Folding {
@@ -70,23 +106,12 @@ extension PersianText {
         }
 
         private mutating func addArabic(_ scalar: Unicode.Scalar) -> Bool {
-            switch scalar.value {
-            case 0x0622, 0x0623, 0x0625, 0x0671, 0x0672, 0x0673, 0x0675, 0x0627: put("\u{0627}")
-            case 0x064A, 0x0649, 0x06CC, 0x06CD, 0x06CE, 0x06D0, 0x06D1, 0x06D2, 0x06D3, 0x0626, 0x0678, 0x0620,
-                0x063D...0x063F:
-                put("\u{06CC}")
-            case 0x0643, 0x06A9...0x06AD, 0x063B, 0x063C: put("\u{06A9}")
-            case 0x0624, 0x0676, 0x0648, 0x06C4...0x06CB, 0x06CF: put("\u{0648}")
-            case 0x0629, 0x06C0...0x06C3, 0x06D5, 0x06BE, 0x0647: put("\u{0647}")
-            // Free hamza, tatweel, vowel signs, the Koran's marks.
-            case 0x0621, 0x0674, 0x0640, 0x064B...0x065F, 0x0670, 0x06D6...0x06DC, 0x06DF...0x06E8, 0x06EA...0x06ED,
-                0x0610...0x061A, 0x08D3...0x08FF:
-                break
-            case 0x0660...0x0669: putDigit(scalar.value - 0x0660)
-            case 0x06F0...0x06F9: putDigit(scalar.value - 0x06F0)
-            case 0x200C: if joiner == .space { hasSpace = true }
-            default: return false
+            if scalar.value == 0x200C {
+                if joiner == .space { hasSpace = true }
+                return true
             }
+            guard let folded = PersianText.foldedArabic(scalar.value) else { return false }
+            if folded > 0, let known = Unicode.Scalar(folded) { put(known) }
             return true
         }
 

@@ -49,7 +49,7 @@ extension PersianText {
     /// Whether folding drops the scalar inside a word, so that it does not end the word.
     private static func isIgnorable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x200C: return false
+        case 0x20, 0x200C: return false
         case 0x27, 0x2018, 0x2019, 0x02BB...0x02BF, 0xAD, 0x0640, 0x061C, 0x200D...0x200F, 0x202A...0x202E,
             0x2060...0x2069, 0xFEFF:
             return true
@@ -63,6 +63,11 @@ extension PersianText {
         if scalar.isASCII {
             let value = scalar.value
             return (0x30...0x39).contains(value) || (0x61...0x7A).contains(value | 0x20)
+        }
+        switch scalar.value {
+        // The letters and digits of Persian and Arabic, without the tatweel.
+        case 0x0620...0x063F, 0x0641...0x064A, 0x0660...0x0669, 0x0671...0x06D3, 0x06F0...0x06F9: return true
+        default: break
         }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .modifierLetter, .decimalNumber,
@@ -82,6 +87,8 @@ extension PersianText {
     ///
     /// - Parameter word: a folded word.
     public static func stem(_ word: String) -> String? {
+        // All endings are of Arabic letters.
+        guard let last = word.utf8.last, last >= 0x80 else { return nil }
         let scalars = Array(word.unicodeScalars)
         for (ending, rest) in endings {
             let count = ending.unicodeScalars.count
@@ -106,8 +113,11 @@ extension PersianText {
 
     /// Everything under which a text is found: its words, their stems, and each two neighbours as one word, for
     /// تفاهم‌نامه is written as one word, as two, and with a joiner.
-    public static func documentTokens(of text: String) -> [String] {
-        let words = words(text).map { canonical($0.folded) }
+    public static func documentTokens(of text: String) -> [String] { documentTokens(of: words(text)) }
+
+    /// The same of a text whose words are known.
+    public static func documentTokens(of spans: [WordSpan]) -> [String] {
+        let words = spans.map { canonical($0.folded) }
         var tokens: [String] = []
         tokens.reserveCapacity(words.count * 2)
         for (index, word) in words.enumerated() {

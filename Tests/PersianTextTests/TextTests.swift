@@ -56,6 +56,23 @@ struct TextTests {
         }
     }
 
+    @Test("plain text, which takes the short way, is folded as all text is")
+    func shortWay() {
+        // Every scalar up to the end of the Arabic blocks, between letters; an é at the end asks for the long way.
+        for value in UInt32(1)...0x08FF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            for text in ["a\(scalar)ب", "\(scalar)", "ب \(scalar)a"] {
+                for joiner in [PersianText.Joiner.space, .join] {
+                    let long = PersianText.fold(text + " é", joiner: joiner)
+                    let short = PersianText.fold(text, joiner: joiner)
+                    #expect(long == (short.isEmpty ? "e" : short + " e"), "\(value)")
+                }
+            }
+            let words = PersianText.words("ب\(scalar)ب").map(\.folded)
+            #expect(words == PersianText.words("ب\(scalar)ب é").dropLast().map(\.folded), "\(value)")
+        }
+    }
+
     @Test("cleaning never changes what is found")
     func cleanKeepsTokens() {
         for sample in Self.samples(2000) where !sample.unicodeScalars.contains(where: { $0.value == 0x200C }) {

@@ -29,13 +29,15 @@ struct SearchTerms: Sendable {
         var titles: Set<String> = []
         var titleLength = 0
         for title in [entry.titlePersian, entry.titleEnglish].compactMap({ $0 }) {
-            titles.formUnion(PersianText.documentTokens(of: title))
-            titleLength = max(titleLength, PersianText.words(title).count)
+            let words = PersianText.words(title)
+            titles.formUnion(PersianText.documentTokens(of: words))
+            titleLength = max(titleLength, words.count)
         }
         let codes = Set(entry.code.map(Self.codeTokens) ?? [])
         var counts: [String: Int] = [:]
-        for token in PersianText.documentTokens(of: entry.text) { counts[token, default: 0] += 1 }
-        let textLength = PersianText.words(entry.text).count
+        let words = PersianText.words(entry.text)
+        for token in PersianText.documentTokens(of: words) { counts[token, default: 0] += 1 }
+        let textLength = words.count
         var impacts: [[UInt8]: Int] = [:]
         for token in titles.union(codes) {
             let length = codes.contains(token) ? 1 : min(titleLength, 16)
@@ -43,9 +45,13 @@ struct SearchTerms: Sendable {
             impacts[Self.key(of: token), default: 0] += Int(Self.unit * title)
         }
         let length = Double(min(textLength, 1_000)) / Self.usualText
-        // The commonest first, so that a cut loses what is least spoken of.
-        let ordered = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-        for (token, count) in ordered.prefix(Self.most) {
+        var kept = Array(counts)
+        if kept.count > Self.most {
+            // The commonest first, so that the cut loses what is least spoken of.
+            kept.sort { ($0.value, $1.key) > ($1.value, $0.key) }
+            kept.removeLast(kept.count - Self.most)
+        }
+        for (token, count) in kept {
             impacts[Self.key(of: token), default: 0] += max(
                 1, Int(Self.unit * Self.saturated(Double(count), length: length)))
         }

@@ -51,7 +51,7 @@ public struct TemplateLibrary: Sendable {
 
     /// The page as text; nil when there is no such template.
     func render(_ view: Any, with template: String, in language: Language) -> String? {
-        libraries[language]?.render(view, withTemplate: template)
+        libraries[language]?.render(ReflectedView(view), withTemplate: template)
     }
 }
 

@@ -31,7 +31,7 @@ enum RecordStore {
     }
 
     /// How many agreements are read at a time.
-    private static let portion = 400
+    private static let portion = 1000
 
     /// Hands over the records of all of the office's agreements in portions, so that never all of them are in memory.
     ///
