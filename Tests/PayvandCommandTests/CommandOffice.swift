@@ -1,6 +1,8 @@
 import Foundation
 import Logging
 import SQLStore
+import Subprocess
+import SystemPackage
 
 @testable import Cities
 
@@ -66,32 +68,20 @@ struct CommandOffice: Sendable {
     private static func run(
         _ words: [String], input: String, database: String?, folder: URL
     ) async throws -> Outcome {
-        // Files and not pipes, for a full pipe stops the program.
-        let names = ["in", "out", "err"].map { folder.appending(path: UUID().uuidString + "." + $0) }
-        try Data(input.utf8).write(to: names[0])
-        for name in names.dropFirst() { try Data().write(to: name) }
-        let process = Process()
-        process.executableURL = root.appending(path: ".build/debug/payvand")
-        process.arguments = words
-        process.currentDirectoryURL = root
-        var environment = ProcessInfo.processInfo.environment
-        environment["PAYVAND_DATABASE"] = database
-        process.environment = environment
-        process.standardInput = try FileHandle(forReadingFrom: names[0])
-        process.standardOutput = try FileHandle(forWritingTo: names[1])
-        process.standardError = try FileHandle(forWritingTo: names[2])
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                continuation.resume(throwing: error)
-            }
+        // A file and not a pipe, for a command need not read what it is given. Foundation's Process is no help either:
+        // it reads the machine's limits while other tests open files, and now and then ends the program.
+        let given = folder.appending(path: UUID().uuidString + ".in")
+        try Data(input.utf8).write(to: given)
+        let result = try await Subprocess.run(
+            .path(FilePath(root.appending(path: ".build/debug/payvand").path)), arguments: Arguments(words),
+            environment: .inherit.updating(["PAYVAND_DATABASE": database]), workingDirectory: FilePath(root.path),
+            input: .fileDescriptor(
+                try FileDescriptor.open(FilePath(given.path), .readOnly), closeAfterSpawningProcess: true),
+            output: .string(limit: 16 << 20), error: .string(limit: 16 << 20))
+        guard case .exited(let code) = result.terminationStatus else {
+            return Outcome(status: -1, output: result.standardOutput, errors: "\(result.terminationStatus)")
         }
-        return Outcome(
-            status: process.terminationStatus, output: try String(contentsOf: names[1], encoding: .utf8),
-            errors: try String(contentsOf: names[2], encoding: .utf8))
+        return Outcome(status: Int32(code), output: result.standardOutput, errors: result.standardError)
     }
 
     /// Makes the office.
