@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Attachments")
 struct AttachmentsTests {
-    static let tables = [Journal.migration, Attachment.migration]
+    static let tables = OfficeTables.migrations
     static let author = Author(account: "a1", name: "An officer", door: .page)
     static let agreement = Subject(kind: "agreement", id: "g1", label: "AGR-0001")
 
