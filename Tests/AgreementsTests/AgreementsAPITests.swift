@@ -93,8 +93,10 @@ struct AgreementsAPITests {
                 #expect(refused.status == 422, "\(query)")
                 #expect(refused.wrong == [field], "\(query)")
             }
-            let garbled = try await program.get("/agreements?q=%FF")
-            #expect(garbled.status == 400)
+            for query in ["q=%FF", "q=%00", "%00=1", "q%FF=1"] {
+                let garbled = try await program.get("/agreements?" + query)
+                #expect(garbled.status == 400, "\(query)")
+            }
         }
     }
 

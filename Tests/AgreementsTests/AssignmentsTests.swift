@@ -52,10 +52,11 @@ struct AssignmentsTests {
             #expect(browser.html.contains("href=\"\(work.mine.path)/evidence/new\""))
             #expect(!browser.html.contains("/edit\"") && !browser.html.contains("/actions/new\""))
             // Of a clause that is let go nothing is to be done.
+            let mine = work.mine
             try await pages.office.change { change in
-                var clause = work.mine.clause
+                var clause = mine.clause
                 clause.withdrawn = PageOffice.today
-                try work.mine.edit(to: clause, in: change)
+                try mine.edit(to: clause, in: change)
             }
             try await browser.get("/assignments")
             #expect(!browser.text.contains("Train twenty"))
@@ -124,9 +125,10 @@ struct AssignmentsTests {
             #expect(try await pages.count("evidence") == 2)
             // Who is named for the restricted agreement does its work too.
             let account = try await pages.office.account(named: "rep", .bodyRepresentative)
+            let subject = work.secret.agreement.subject
             try await pages.office.change { change in
                 _ = try SecrecyExceptions.set(
-                    [account], of: work.secret.agreement.subject, secrecy: .restricted, by: .machine, in: change)
+                    [account], of: subject, secrecy: .restricted, by: .machine, in: change)
             }
             try await browser.get("/assignments")
             #expect(browser.text.contains("Hidden promise"))

@@ -72,7 +72,7 @@ struct EvidencePageTests {
             #expect(colleague.text.contains("With its day") && colleague.text.contains("Waits for review"))
             #expect(try await colleague.submit("\(evidence)/review", ["decision": "accept"]) == 303)
             try await officer.get(clause.agreement.href)
-            #expect(officer.stage == (try PageOffice.words(.en).text("stages.operating")))
+            #expect(try officer.stage == PageOffice.words(.en).text("stages.operating"))
             #expect(try await officer.submit("\(evidence)/again", ["title": "Too late"]) == 422)
         }
     }

@@ -35,7 +35,7 @@ struct NewAgreementTests {
             #expect(kept.titlePersian?.contains("سئول") == true)
             #expect(kept.secrecy == .office)
             try await officer.follow()
-            #expect(officer.text.contains(try PageOffice.words(.fa).text("agreement.registered")))
+            #expect(try officer.text.contains(PageOffice.words(.fa).text("agreement.registered")))
             for word in ["seoul", "سئول", "AGR-1", "agr 1", "خواهر"] {
                 try await officer.get("/search?q=\(Query.encoded(word))")
                 #expect(officer.html.contains("/agreements/AGR-0001"), "\(word)")

@@ -63,7 +63,7 @@ final class CityBrowser {
         try await office.change(by: TestOffice.author) { try City.setOwn(CitySuggestTests.tehran, in: $0) }
         let server = try OfficeServer(
             office: office, desks: [CitiesDesk(ties: ties)], routes: [], doorkeeper: TestDoor(),
-            options: ServerOptions(timeZone: TimeZone(identifier: "Asia/Tehran") ?? .gmt))
+            options: ServerOptions())
         try await Application(responder: server.responder()).test(.router) { client in
             try await body(CityBrowser(client), office)
         }

@@ -1,7 +1,8 @@
 import Foundation
 import HTTPTypes
-import OfficeKit
 import OfficeTesting
+
+@testable import OfficeKit
 
 /// Every address from which something can be read, with records' values in its parts and with questions behind it.
 struct Walk: Sendable {

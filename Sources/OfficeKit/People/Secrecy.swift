@@ -80,7 +80,7 @@ public struct Viewer: Sendable, Hashable {
     }
 
     /// Whether the role alone opens every record.
-    var seesEverySecrecy: Bool { Secrecy.allCases.allSatisfy { sees($0) } }
+    public var seesEverySecrecy: Bool { Secrecy.allCases.allSatisfy { sees($0) } }
 
     private func condition(table: String, id: String, kind: SQL) -> SQL {
         if seesEverySecrecy { return "1 = 1" }

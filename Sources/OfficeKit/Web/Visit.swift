@@ -121,7 +121,7 @@ public struct Query: Sendable, Hashable {
                 String(part).replacing("+", with: " ").removingPercentEncoding
             }
             guard let name = decoded(parts[0]), let value = parts.count > 1 ? decoded(parts[1]) : "",
-                !value.utf8.contains(0)
+                !value.utf8.contains(0), !name.utf8.contains(0)
             else { return nil }
             return (name, value)
         }

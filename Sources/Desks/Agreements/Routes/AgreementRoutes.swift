@@ -23,7 +23,9 @@ struct AgreementRoutes: Sendable {
             .get("/agreements/:code/edit", for: .editAgreements) { visit in
                 let file = try await AgreementFile.load(visit)
                 return .page(
-                    AgreementForm.editPage(file, visit: visit, revision: try await revision(of: file, visit)))
+                    AgreementForm.editPage(
+                        file, visit: visit, revision: try await revision(of: file, visit),
+                        named: try await visit.read { try AgreementForm.Named.load(file, on: $0) }))
             },
             .post("/agreements/:code/edit", for: .editAgreements, edit),
             .get("/agreements/:code/start", for: .editAgreements) { visit in
@@ -60,7 +62,9 @@ struct AgreementRoutes: Sendable {
         try await attempt(Flash(.success, "agreement.registered")) {
             try await visit.createOnce { change in
                 let agreement = try AgreementForm.agreement(from: visit, in: change)
-                return try Agreement.register(agreement, on: visit.today, in: change).href
+                let registered = try Agreement.register(agreement, on: visit.today, in: change)
+                try AgreementForm.name(from: visit, for: registered, in: change)
+                return registered.href
             }
         } again: { problems in
             AgreementForm.newPage(try await AgreementForm.start(visit), visit: visit, problems: problems)
@@ -77,14 +81,17 @@ struct AgreementRoutes: Sendable {
                     throw Problem(field: "", key: "forms.errors.conflict")
                 }
                 let changed = try AgreementForm.agreement(from: visit, changing: file.agreement, in: change)
-                return try file.registered.edit(to: changed, on: visit.today, in: change).href
+                let edited = try file.registered.edit(to: changed, on: visit.today, in: change)
+                try AgreementForm.name(from: visit, for: edited, in: change)
+                return edited.href
             }
         } again: { problems in
             // Only who was told of the other change may save over it.
             let isTold = problems.contains { $0.key == "forms.errors.conflict" }
             let newest = try await revision(of: file, visit)
             return AgreementForm.editPage(
-                file, visit: visit, revision: isTold ? newest : opened ?? newest, problems: problems)
+                file, visit: visit, revision: isTold ? newest : opened ?? newest,
+                named: try await visit.read { try AgreementForm.Named.load(file, on: $0) }, problems: problems)
         }
     }
 

@@ -13,6 +13,7 @@ enum AgreementForm {
         var partner: City?
         var parent: RegisteredAgreement?
         var level: InstrumentLevel?
+        var accounts: [Account] = []
     }
 
     /// The start that the address asks for: `?partner=ID`, `?parent=CODE&level=executive`.
@@ -21,6 +22,7 @@ enum AgreementForm {
         let viewer = visit.viewer
         return try await visit.read { connection in
             var start = Start()
+            start.accounts = try Accounts.all(on: connection)
             start.partner = try query["partner"].flatMap { Int64($0) }.flatMap { try City.find($0, on: connection) }
             start.parent = try query["parent"].flatMap {
                 try RegisteredAgreement.find(code: $0, for: viewer, on: connection)
@@ -48,6 +50,7 @@ enum AgreementForm {
             FormValues(visit, stored: stored), names: names, agreement: nil, action: "/agreements/new",
             cancelHref: start.parent?.href ?? "/agreements", visit: visit)
         form.creates = true
+        form.offer(start.accounts, chosen: [], visit: visit)
         form.show(problems, in: text)
         return .form(
             form, title: text.text("agreement.newTitle"),
@@ -57,7 +60,13 @@ enum AgreementForm {
     }
 
     /// The page that changes an agreement.
-    static func editPage(_ file: AgreementFile, visit: Visit, revision: Int64, problems: [Problem] = []) -> Page {
+    ///
+    /// - Parameters:
+    ///   - revision: the number of the journal's last entry about it.
+    ///   - named: who may see it though it is restricted.
+    static func editPage(
+        _ file: AgreementFile, visit: Visit, revision: Int64, named: Named, problems: [Problem] = []
+    ) -> Page {
         let text = visit.text
         let agreement = file.agreement
         var stored: [String: String] = [
@@ -83,10 +92,36 @@ enum AgreementForm {
             action: file.registered.href + "/edit", cancelHref: file.registered.href, visit: visit)
         // After a refusal by conflict the form carries the newer number, so that saving again is a decision.
         form.sections[0].fields.append(FieldView("revision", label: "", .hidden, value: String(revision)))
+        form.offer(named.accounts, chosen: named.chosen, visit: visit)
         form.show(problems, in: text)
         return .form(
             form, title: text.text("agreement.editTitle", ["code": file.registered.code]),
             breadcrumbs: AgreementPage.crumbs(file, to: text.text("verbs.edit"), visit: visit), section: "/agreements")
+    }
+
+    /// The office's accounts, and those named for an agreement.
+    struct Named: Sendable {
+        let accounts: [Account]
+        let chosen: [String]
+
+        static func load(_ file: AgreementFile, on connection: any SQLConnection) throws -> Named {
+            Named(
+                accounts: try Accounts.all(on: connection),
+                chosen: try SecrecyExceptions.list(kind: Agreement.kind, id: file.agreement.id, on: connection))
+        }
+    }
+
+    /// Names the accounts that the form chose for a restricted agreement. Whoever restricts one keeps seeing it.
+    static func name(from visit: Visit, for registered: RegisteredAgreement, in change: Change) throws {
+        var chosen = visit.form.all(FieldView.exceptionsName)
+        if registered.agreement.secrecy == .restricted, !visit.viewer.seesEverySecrecy, let own = visit.person?.account,
+            !chosen.contains(own)
+        {
+            chosen.append(own)
+        }
+        // The visitor saw the agreement as it was, or made it: what is chosen is theirs to choose.
+        try SecrecyExceptions.set(
+            chosen, of: registered.subject, secrecy: registered.agreement.secrecy, by: .machine, in: change)
     }
 
     private static func lines(_ signatories: [Signatory], _ side: Side) -> String {
@@ -319,4 +354,14 @@ struct Problems: Error, Sendable {
     let list: [Problem]
 
     init(_ list: [Problem]) { self.list = list }
+}
+
+extension FormView {
+    /// Offers the accounts that may see the record though it is restricted; nothing where there is none to name.
+    fileprivate mutating func offer(_ accounts: [Account], chosen: [String], visit: Visit) {
+        let field = FieldView.exceptions(
+            chosen: chosen, accounts: accounts, typed: visit.isPost ? visit.form : nil, visit: visit)
+        guard case .choices(let options, _) = field.control, !options.isEmpty else { return }
+        sections[sections.count - 1].fields.append(field)
+    }
 }
