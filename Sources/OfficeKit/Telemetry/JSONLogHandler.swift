@@ -78,6 +78,12 @@ public struct JSONLogHandler: LogHandler {
 
     private static func append(_ text: String, to line: inout String) {
         line += "\""
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
+            // Most words of a log are plain.
+            line += text
+            line += "\""
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": line += "\\\""

@@ -9,8 +9,7 @@ enum FormToken {
     /// The token of a secret.
     static func make(from secret: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data("form".utf8), using: SymmetricKey(data: Data(secret.utf8)))
-        return Data(code).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Data(code).base64URL
     }
 
     /// Whether the token is of that secret, compared in constant time.
@@ -30,7 +29,21 @@ public enum Secret {
     public static func make() -> String {
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        return Data(bytes).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Data(bytes).base64URL
+    }
+}
+
+extension Data {
+    /// As text that stands in addresses and cookies: RFC 4648, section 5, without padding.
+    fileprivate var base64URL: String {
+        let bytes = base64EncodedData().compactMap { byte -> UInt8? in
+            switch byte {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: byte
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
