@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from e2e.browser import LANGUAGES, Browser, go, sign_in
+from e2e.browser import LANGUAGES, Browser, go, prefer, sign_in
 
 
 def make(browser: Browser):
@@ -11,6 +11,7 @@ def make(browser: Browser):
     for language in LANGUAGES:
         page = browser.page()
         sign_in(page, language)
+        prefer(page, "calendar", "jalali" if language == "fa" else "gregorian")
         go(page, "/")
         page.screenshot(path=folder / f"home-{language}.png")
         print(folder / f"home-{language}.png")
