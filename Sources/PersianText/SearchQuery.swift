@@ -38,6 +38,13 @@ public struct SearchQuery: Sendable, Hashable {
         readings.contains { reading in reading.allSatisfy { forms in !forms.isDisjoint(with: tokens) } }
     }
 
+    /// Whether a text is found in which a word begins with each word, for what is looked up while one types.
+    public func matches(beginningsOf tokens: Set<String>) -> Bool {
+        readings.contains { reading in
+            reading.allSatisfy { forms in forms.contains { form in tokens.contains { $0.hasPrefix(form) } } }
+        }
+    }
+
     /// An expression for SQLite's FTS5 over tokens that stand apart by spaces. Every word is quoted, so that nothing
     /// that was typed is read as an operator.
     public func fts5(isPrefix: Bool = false) -> String {

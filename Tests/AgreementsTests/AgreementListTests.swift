@@ -116,11 +116,11 @@ struct AgreementListTests {
             try await pages.action("Late work", under: clause, due: Day(year: 2026, month: 11, day: 1), owner: body.id)
             try await pages.action("Near work", under: clause, due: Day(year: 2026, month: 12, day: 1), owner: body.id)
             try await pages.action("Far work", under: clause, due: Day(year: 2027, month: 8, day: 1), owner: body.id)
+            let officer = try await pages.officer(.en)
             let submitter = try await pages.office.account(.protocolOfficer)
             try await pages.evidence(
                 under: clause, by: submitter, dated: Day(year: 2025, month: 7, day: 1)!,
                 acceptedBy: try await pages.office.account(.urbanOfficer))
-            let officer = try await pages.officer(.en)
             for (state, expected) in [
                 ("overdue", ["Late work"]), ("soon", ["Near work"]), ("later", ["Far work"]),
                 ("silence", ["Falls silent unless something is proven"]),

@@ -43,7 +43,7 @@ struct EvidenceFileTests {
 
     @Test(
         "a file larger than 25 MB brings the form back with a sentence and all that was typed",
-        arguments: [(25 << 20) + 1, 40 << 20], Language.allCases)
+        arguments: [((25 << 20) + 1, Language.fa), (40 << 20, .en)])
     func large(size: Int, language: Language) async throws {
         try await PageOffice.open { pages in
             let clause = try await pages.assigned()
@@ -70,7 +70,8 @@ struct EvidenceFileTests {
             let tie = try await pages.agreement()
             let officer = try await pages.officer()
             try await officer.get(tie.href)
-            let bytes = (0..<(25 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            var bytes = [UInt8](repeating: 7, count: 25 << 20)
+            for place in stride(from: 0, to: bytes.count, by: 65_521) { bytes[place] = UInt8(place % 251) }
             let file = Browser.File("file", name: "all.bin", bytes: bytes)
             #expect(try await officer.submit("\(tie.href)/files", files: [file]) == 303)
             try await officer.get(tie.href)

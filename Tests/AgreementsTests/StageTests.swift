@@ -41,29 +41,30 @@ extension AgreementRecord {
                     expires: maybe(25) ? date(-200...900) : nil, ended: maybe(5) ? day(-100...100) : nil)
             ]
         }
-        for number in 0..<Int.random(in: 0...4, using: &random) {
+        for number in 0..<Int.random(in: 0...3, using: &random) {
             let clause = "c\(number)"
             record.clauses.append(
                 Clause(
                     id: clause, number: number + 1, ourBodies: maybe(85) ? ["b"] : [],
-                    theirBodies: maybe(60) ? ["t"] : [],
+                    theirBodies: maybe(80) ? ["t"] : [],
                     withdrawn: maybe(10) ? day(-400...100) : nil))
             for work in 0..<Int.random(in: 0...3, using: &random) {
                 let action = "\(clause)a\(work)"
                 record.actions.append(
                     Action(
                         id: action, clause: clause, title: "Work", due: maybe(85) ? day(-700...400) : nil,
-                        ownerBody: maybe(85) ? "b" : nil, closed: maybe(40) ? day(-700...0) : nil,
+                        ownerBody: maybe(85) ? "b" : nil, closed: maybe(65) ? day(-700...0) : nil,
                         cancelled: maybe(8) ? day(-300...50) : nil))
-                for proof in 0..<Int.random(in: 0...2, using: &random) {
+                for proof in 0..<Int.random(in: 0...3, using: &random) {
                     let states: [Evidence.State] = [
                         .submitted, .accepted(by: "q", on: today), .accepted(by: "q", on: today),
+                        .accepted(by: "q", on: today), .accepted(by: "q", on: today),
                         .returned(by: "q", on: today, reason: "No"), .withdrawn(by: "p", on: today),
                     ]
                     record.evidence.append(
                         Evidence(
-                            id: "\(action)e\(proof)", clause: clause, action: maybe(70) ? action : nil, title: "Report",
-                            submittedBy: "p", submittedOn: today, dated: day(-900...30),
+                            id: "\(action)e\(proof)", clause: clause, action: maybe(85) ? action : nil, title: "Report",
+                            submittedBy: "p", submittedOn: today, dated: day(-620...10),
                             state: states.randomElement(using: &random) ?? .submitted))
                 }
             }

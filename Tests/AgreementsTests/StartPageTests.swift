@@ -49,9 +49,7 @@ struct StartPageTests {
             #expect(try await colleague.submit("\(evidence)/review", ["decision": "accept"]) == 303)
             try await officer.get(tie.href)
             #expect(officer.stage == words.text("stages.operating"))
-            #expect(
-                officer.element("reason") == words.text("agreements.reason.clausesOperating", count: 1, ["of": "۱"])
-                    + " ")
+            #expect(officer.text.contains(words.text("agreements.reason.clausesOperating", count: 1, ["of": "۱"])))
             try await officer.get("/")
             #expect(officer.element("headline-value") == "۱")
             try await officer.get("/agreements?of=ties&stage=operational")

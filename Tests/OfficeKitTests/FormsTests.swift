@@ -60,7 +60,8 @@ struct FormsTests {
         #expect(form.text("before") == "a" && form.text("behind") == "b")
     }
 
-    @Test("of a form that is larger than its route takes the ends are kept; of other bodies nothing", arguments: [3, 60])
+    @Test(
+        "of a form that is larger than its route takes the ends are kept; of other bodies nothing", arguments: [3, 60])
     func largeBody(megabytes: Int) async throws {
         let limit = 8 << 20
         let file = Array(repeating: UInt8(0), count: megabytes << 20)

@@ -105,7 +105,8 @@ public final class Browser {
         location = response.headers[.location]
         self.headers = response.headers
         bytes = Array(response.body.readableBytesView)
-        if !bytes.isEmpty { html = String(decoding: bytes, as: UTF8.self) }
+        // A large file is no page, and to look for a form in it takes long.
+        if !bytes.isEmpty { html = bytes.count < 4 << 20 ? String(decoding: bytes, as: UTF8.self) : "" }
         if let token = html.firstMatch(of: /name="csrf" value="([^"]+)"/) { formToken = String(token.output.1) }
         return Int(response.status.code)
     }

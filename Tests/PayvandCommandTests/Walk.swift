@@ -77,8 +77,8 @@ struct Walk: Sendable {
                         ? try await program.call(.get, address + question, token: token)
                         : try await browser.get(address + question)
                     // What a redirect says is in its address.
-                    let where_ = asker.location.map { [$0] } ?? []
-                    try body(Answer(address: address + question, status: status, texts: where_ + Self.texts(asker)))
+                    let led = asker.location.map { [$0] } ?? []
+                    try body(Answer(address: address + question, status: status, texts: led + Self.texts(asker)))
                 }
             }
         }

@@ -77,10 +77,10 @@ public final class Register: Sendable {
         }
     }
 
-    /// The lines in whose code, titles or partners stands what was typed.
+    /// The lines in whose code, titles or partners words begin with what was typed so far.
     func matching(_ typed: String) -> [RegisterLine] {
         guard let query = SearchQuery(parsing: typed) else { return lines }
-        return lines.filter { $0.matches(query) }
+        return lines.filter { $0.begins(with: query) }
     }
 
     /// The ties that sleep, the nearest to waking first: one step from operating is worth more than five.

@@ -98,16 +98,21 @@ extension RegisterLine {
     }
 
     /// Whether what was typed is in its code, titles or partners.
-    func matches(_ typed: SearchQuery) -> Bool {
+    func matches(_ typed: SearchQuery) -> Bool { typed.matches(tokens) }
+
+    /// Whether words of its code, titles or partners begin with what was typed so far.
+    func begins(with typed: SearchQuery) -> Bool { typed.matches(beginningsOf: tokens) }
+
+    private var tokens: Set<String> {
         words.withLock { words in
-            if let tokens = words.tokens { return typed.matches(tokens) }
+            if let tokens = words.tokens { return tokens }
             let agreement = registered.agreement
             let all = [
                 registered.code, agreement.titlePersian, agreement.titleEnglish, partners.persian, partners.english,
             ].compactMap { $0 }.joined(separator: " · ")
             let tokens = Set(PersianText.documentTokens(of: all))
             words.tokens = tokens
-            return typed.matches(tokens)
+            return tokens
         }
     }
 

@@ -80,7 +80,8 @@ enum ClaimsPage {
             title: text.text(contradiction.topic.key), text: said.joined(separator: separator),
             isOpen: contradiction.isOpen,
             settled: standing.map { standing in
-                [standing, settlement?.by, settlement.flatMap { visit.shown($0.at) }].compactMap { $0 }
+                [standing, settlement.map { $0.name(in: visit.language) }, settlement.flatMap { visit.shown($0.at) }]
+                    .compactMap { $0 }
                     .joined(separator: " · ")
             },
             reason: settlement?.reason,

@@ -68,11 +68,13 @@ enum EvidencePage {
         let text = visit.text
         let state = evidence.state.name
         var panels: [PanelView] = []
+        let refused = problems.map { text.text($0.key, $0.arguments) }.joined(separator: " ")
         if visit.may(.reviewEvidence), state == .submitted || state == .accepted {
             if isOwn, state == .submitted {
                 panels.append(
                     PanelView(
-                        id: "review", title: text.text("evidence.reviewTitle"), text: text.text("evidence.ownText")))
+                        id: "review", title: text.text("evidence.reviewTitle"),
+                        text: problems.isEmpty ? text.text("evidence.ownText") : refused))
             } else if !isOwn {
                 let values = FormValues(visit)
                 var form = FormView(
@@ -96,6 +98,10 @@ enum EvidencePage {
                 panels.append(
                     PanelView(id: "review", title: text.text("evidence.reviewTitle"), form: form))
             }
+        }
+        // Where there is nothing to decide any more, the refusal still says why.
+        if !problems.isEmpty, panels.isEmpty {
+            panels.append(PanelView(id: "review", title: text.text("evidence.reviewTitle"), text: refused))
         }
         if isOwn || visit.person?.role == .administrator, state != .withdrawn {
             var panel = PanelView(
