@@ -48,8 +48,11 @@ def new_agreement(title: str) -> dict:
 
 
 def title_of(record: dict) -> str | None:
-    """The title of an agreement as the API gives it back."""
-    return record["title"].get("en")
+    """The title of an agreement as the API gives it back, in whichever language it has one."""
+    title = record.get("title")
+    if isinstance(title, dict):
+        return next((text for text in (title.get("en"), *title.values()) if text), None)
+    return title
 
 
 def sign_in_values(account: str, password: str, form: Form) -> dict[str, str]:

@@ -80,6 +80,12 @@ struct ClaimPageTests {
             #expect(officer.text.contains("settled what sources contradict each other in"))
             #expect(officer.text.contains("Seen on paper"))
 
+            // Each reads the settler's name in the own language.
+            #expect(officer.text.contains("Sample urbanofficer"))
+            let editor = try await pages.site.browser(as: .editor)
+            try await editor.get("\(href)/claims")
+            #expect(editor.html.contains("نمونه urbanOfficer") && !editor.html.contains("Sample urbanofficer"))
+
             // Another officer sees it otherwise, and the date follows again.
             let colleague = try await pages.colleague(.en)
             try await colleague.get(path)

@@ -7,10 +7,7 @@ import Testing
 @testable import Agreements
 @testable import PayvandCommand
 
-// Every address for every role takes many minutes: asked for by name until the walk is shorter.
-@Suite(
-    "What is confidential is told to nobody else, at no address",
-    .enabled(if: ProcessInfo.processInfo.environment["PAYVAND_TEST_EVERY_ADDRESS"] != nil))
+@Suite("What is confidential is told to nobody else, at no address")
 struct ConfidentialityTests {
     private static func open(
         _ engine: Engine, _ body: @escaping @Sendable (Walk) async throws -> Void

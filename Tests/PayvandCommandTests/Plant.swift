@@ -13,30 +13,32 @@ import SQLStore
 struct Plant: Sendable {
     /// What everything is looked for by.
     static let lure = "zafarnama"
+    /// What every word begins with.
+    static let mark = "qzx"
 
     /// In what is restricted since it was written.
     static let closed = [
         "title", "titlefa", "signatory", "clause", "clausefa", "action", "evidence", "returned", "file", "content",
         "link", "claim", "note", "settlement", "childtitle", "childclause", "childaction", "childevidence", "body",
         "bodyfa", "person", "personfa", "remark", "mail", "post",
-    ].map { "qzx" + $0 }
+    ].map { mark + $0 }
 
     /// In what was open to the office and is restricted now.
     static let closedLater = [
         "latertitle", "laterclause", "lateraction", "laterevidence", "laterfile", "laterbody", "laterperson",
-    ].map { "qzx" + $0 }
+    ].map { mark + $0 }
 
     /// In what is the office's own matter.
     static let office = [
         "officetitle", "officeclause", "officeaction", "officeevidence", "officefile", "officebody", "officeperson",
-    ].map { "qzx" + $0 }
+    ].map { mark + $0 }
 
     /// The restricted agreement, and its account of an exception.
     let restricted: RegisteredAgreement
     /// What stands in addresses behind each name: `agreements`, `evidence`, `bodies` …
     var values: [String: [String]] = [:]
 
-    private static func text(_ word: String) -> String { "\(lure) qzx\(word)" }
+    private static func text(_ word: String) -> String { "\(lure) \(mark)\(word)" }
 
     static func make(in office: OfficeUnderTest) async throws -> Plant {
         let officer = try await office.account(.urbanOfficer)

@@ -17,7 +17,15 @@ struct Walk: Sendable {
         let texts: [String]
 
         func words(of list: [String]) -> [String] {
-            list.filter { word in texts.contains { $0.localizedCaseInsensitiveContains(word) } }
+            let telling = texts.filter(Answer.tells)
+            return telling.isEmpty ? [] : list.filter { word in telling.contains { $0.contains(word) } }
+        }
+
+        /// Whether any word at all may stand in a text: asked of the bytes, for there are thousands of answers.
+        private static func tells(_ text: String) -> Bool {
+            text.utf8.withContiguousStorageIfAvailable { bytes in
+                memmem(bytes.baseAddress, bytes.count, Plant.mark, Plant.mark.utf8.count) != nil
+            } ?? text.contains(Plant.mark)
         }
     }
 

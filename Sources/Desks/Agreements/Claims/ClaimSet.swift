@@ -44,10 +44,13 @@ public struct ClaimSet: Sendable, Hashable {
         public let reason: String
         /// Who settled it, as named then.
         public let by: String
+        /// What their account is called in Persian now; nil where there is none.
+        public let byPersian: String?
         public let at: Moment
 
         public init(
-            id: String, topic: Topic, standing: String?, weighed: Set<String>, reason: String, by: String, at: Moment
+            id: String, topic: Topic, standing: String?, weighed: Set<String>, reason: String, by: String,
+            byPersian: String? = nil, at: Moment
         ) {
             self.id = id
             self.topic = topic
@@ -55,8 +58,12 @@ public struct ClaimSet: Sendable, Hashable {
             self.weighed = weighed
             self.reason = reason
             self.by = by
+            self.byPersian = byPersian
             self.at = at
         }
+
+        /// Who settled it, for a reader.
+        public func name(in language: Language) -> String { language == .fa ? byPersian ?? by : by }
     }
 
     /// The claims in the order of their dates, then of their sources' nearness.

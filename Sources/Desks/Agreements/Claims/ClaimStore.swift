@@ -38,6 +38,11 @@ extension AgreementMigrations {
             );
             CREATE INDEX claim_settlement_agreement ON claim_settlement (agreement_id);
             """)
+
+    /// Who settled, for pages in the language in which the name is not kept.
+    static let settlers = SchemaMigration(
+        id: "agreements-003-settlers",
+        statements: "ALTER TABLE claim_settlement ADD COLUMN account_id TEXT;")
 }
 
 extension ClaimSet {
@@ -65,8 +70,10 @@ extension ClaimSet {
         var settlements: [String: [Settlement]] = [:]
         for row in try connection.rows(
             """
-            SELECT id, agreement_id, topic, claim_id, weighed, reason, settled_by, settled_at
-            FROM claim_settlement WHERE \(fragment: which)
+            SELECT claim_settlement.id, agreement_id, topic, claim_id, weighed, reason, settled_by, settled_at,
+                account.name_fa AS settler_fa
+            FROM claim_settlement LEFT JOIN account ON account.id = claim_settlement.account_id
+            WHERE \(fragment: which)
             """)
         {
             let weighed: String = try row["weighed"]
@@ -74,7 +81,7 @@ extension ClaimSet {
                 Settlement(
                     id: try row["id"], topic: try row["topic"], standing: try row["claim_id"],
                     weighed: Set(weighed.split(separator: " ").map(String.init)), reason: try row["reason"],
-                    by: try row["settled_by"], at: try row["settled_at"]))
+                    by: try row["settled_by"], byPersian: try row["settler_fa"], at: try row["settled_at"]))
         }
         return claims.reduce(into: [:]) { sets, element in
             sets[element.key] = ClaimSet(element.value, settlements: settlements[element.key] ?? [])
@@ -104,10 +111,11 @@ extension ClaimSet {
         if let problem = contradiction.problem(standing: standing, reason: reason) { throw problem }
         try change.connection.execute(
             """
-            INSERT INTO claim_settlement (id, agreement_id, topic, claim_id, weighed, reason, settled_by, settled_at)
+            INSERT INTO claim_settlement
+                (id, agreement_id, topic, claim_id, weighed, reason, settled_by, settled_at, account_id)
             VALUES (\(Identifier.make(at: change.at)), \(agreement.id), \(topic), \(standing.sqlValue),
                 \(contradiction.claims.map(\.id).joined(separator: " ")), \(reason), \(change.author.name),
-                \(change.at))
+                \(change.at), \(change.author.account.sqlValue))
             """)
         let facts = try of(agreement.id, on: change.connection).facts
         try change.connection.execute(

@@ -84,7 +84,8 @@ enum ClaimsPage {
         return ContradictionView(
             title: text.text(contradiction.topic.key), said: said, isOpen: contradiction.isOpen,
             settled: standing.map { standing in
-                [standing, settlement?.by, settlement.flatMap { visit.shown($0.at) }].compactMap { $0 }
+                [standing, settlement.map { $0.name(in: visit.language) }, settlement.flatMap { visit.shown($0.at) }]
+                    .compactMap { $0 }
                     .joined(separator: " · ")
             },
             reason: settlement?.reason,
