@@ -33,7 +33,7 @@ public struct AgreementsDesk: Desk {
 
     public var routes: [Route] {
         RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
-            + ClauseRoutes().routes
+            + ClauseRoutes().routes + BodiesRoutes().routes + HandoverRoutes().routes
             + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
 

@@ -26,6 +26,8 @@ enum AgreementPage {
         let clauses: [ClauseArticle]
         let clausesEmpty: EmptyView?
         let addClause: ActionView?
+        /// To the bodies proposed, while a clause lacks one.
+        let bodies: ActionView?
         let facts: FactsView
         let factsTitle: String
         let attachmentsTitle: String
@@ -87,6 +89,8 @@ enum AgreementPage {
                     : EmptyView(title: text.text("agreement.noClauses"), text: text.text("agreement.noClausesText")),
             addClause: mayEdit && !isElsewhere
                 ? ActionView(text.text("agreement.addClause"), href: path + "/clauses/new") : nil,
+            bodies: mayEdit && file.clauses.contains(where: { $0.lacksBody(on: visit.today) })
+                ? ActionView(text.text("bodies.propose"), href: path + "/bodies") : nil,
             facts: facts(file, visit: visit), factsTitle: text.text("agreement.facts"),
             attachmentsTitle: text.text("common.attachments"),
             attachments: file.attachments.map { self.file($0, path: path, mayEdit: mayEdit, visit: visit) },
