@@ -28,12 +28,13 @@ public struct AgreementsDesk: Desk {
             NavigationEntry(.home, "work.title", href: "/work"),
             NavigationEntry(.home, "due.title", href: "/due"),
             NavigationEntry(.home, "assignments.title", href: "/assignments", for: .seeAssignments),
+            PathSettingsRoutes.navigation,
         ]
     }
 
     public var routes: [Route] {
         RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
-            + ClauseRoutes().routes
+            + ClauseRoutes().routes + DocumentRoutes().routes + PathSettingsRoutes().routes
             + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
 
