@@ -19,6 +19,8 @@ struct AgreementFile: Sendable {
     /// What stands right under it, as far as these eyes may see it.
     let documents: [RegisteredAgreement]
     let claims: ClaimSet
+    /// Its path and those of the executive documents right under it, by agreement.
+    let paths: [String: ApprovalPath]
     let names: RecordNames
 
     var agreement: Agreement { registered.agreement }
@@ -60,6 +62,8 @@ struct AgreementFile: Sendable {
         }
         documents = try RegisteredAgreement.children(of: agreement.id, for: viewer, on: connection)
         claims = try ClaimSet.of(agreement.id, on: connection)
+        paths = try ApprovalPath.all(
+            of: ([registered] + documents).map(\.agreement).filter { $0.level == .executive }.map(\.id), on: connection)
         names = try RecordNames(
             cities: agreement.parties.compactMap(\.city),
             bodies: clauses.flatMap { $0.ourBodies + $0.theirBodies } + agreement.parties.compactMap(\.body)

@@ -19,6 +19,7 @@ enum AgreementPage {
         let stage: StageSteps
         let tabs: [AgreementTabs.Tab]
         let contradiction: Notice?
+        let path: PathPanel?
         let guide: GuideView?
         let documentsTitle: String
         let documents: [CardView]
@@ -75,9 +76,12 @@ enum AgreementPage {
                 : Notice(
                     text: text.text("agreement.contradictions", count: open), href: path + "/claims",
                     linkLabel: text.text("agreement.seeClaims")),
+            path: file.paths[file.agreement.id].map { PathPanel($0, of: file.registered, visit: visit) },
             guide: GuideView(file, visit: visit),
             documentsTitle: text.text("agreement.documents"),
-            documents: file.documents.map { document in card(document, visit: visit) },
+            documents: file.documents.map { document in
+                card(document, path: file.paths[document.agreement.id], visit: visit)
+            },
             clausesTitle: text.text("agreement.clauses"), clauses: clauses,
             clausesEmpty: !clauses.isEmpty
                 ? nil
@@ -140,7 +144,9 @@ enum AgreementPage {
             proofLabel: visit.text.text("agreement.proof"))
     }
 
-    private static func card(_ document: RegisteredAgreement, visit: Visit) -> CardView {
+    private static func card(
+        _ document: RegisteredAgreement, path: ApprovalPath?, visit: Visit
+    ) -> CardView {
         let text = visit.text
         let agreement = document.agreement
         let dates = [
@@ -150,6 +156,7 @@ enum AgreementPage {
         return CardView(
             title: agreement.title(in: visit.language) ?? document.code, href: document.href,
             eyebrow: "\(document.code) · \(text.text(agreement.level.key))",
+            text: path.map { text.text("path.stands", ["step": text.text($0.step.key)]) },
             badges: agreement.isSigned ? [] : [BadgeView(.warning, text.text("agreement.notSigned"))],
             meta: dates.isEmpty ? nil : dates.joined(separator: text.text("common.listSeparator")))
     }
@@ -230,7 +237,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, claims, proof }
+    enum Place { case overview, document, claims, proof }
 
     struct Tab: Sendable {
         let label: String
@@ -252,6 +259,12 @@ enum AgreementTabs {
                 count: file.claims.claims.isEmpty ? nil : visit.shown(file.claims.claims.count),
                 current: current == .claims),
         ]
+        if file.agreement.level == .executive {
+            tabs.insert(
+                Tab(
+                    label: visit.text.text("document.tab"), href: path + "/document", count: nil,
+                    current: current == .document), at: 1)
+        }
         if visit.may(.readJournal) {
             tabs.append(
                 Tab(label: visit.text.text("common.history"), href: path + "/history", count: nil, current: false))

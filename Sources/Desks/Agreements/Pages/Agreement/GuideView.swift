@@ -70,8 +70,12 @@ struct GuideView: Sendable {
                     href: "/agreements/new?parent=\(file.registered.code)&level=executive",
                     detail: text.text("guide.documentDetail"))
             }
+            if record.approval != .notDemanded {
+                step("path", isDone: record.approval.holds(on: today), href: path + "/document")
+            }
             step("clause", isDone: !live.isEmpty, href: place.href + "/clauses/new")
-            step("body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty },
+            step(
+                "body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty },
                 href: place.href + "/bodies")
             step("action", isDone: actions.contains(where: \.isPlanned), href: first)
             step(
