@@ -32,6 +32,9 @@ struct GuideView: Sendable {
         }
         let first = live.first.map { "\(place.href)#clause-\($0.number)" } ?? place.href
         let waiting = record.evidence.contains { $0.state == .submitted }
+        let reviewed = file.evidence.values.joined()
+            .filter { $0.state == .submitted && $0.submittedBy != visit.person?.account }
+            .min { ($0.dated, $0.id) < ($1.dated, $1.id) }
 
         var steps: [Step] = []
         // One way on at a time: what comes later cannot be done yet.
@@ -72,7 +75,9 @@ struct GuideView: Sendable {
             step(
                 "evidence", isDone: waiting || record.evidence.contains(where: \.isAccepted), href: first,
                 isOurs: false)
-            step("review", isDone: false, href: first, detail: waiting ? text.text("guide.reviewDetail") : nil)
+            step(
+                "review", isDone: false, href: reviewed.map { $0.href(in: file.registered) + "#review" } ?? first,
+                detail: waiting ? text.text("guide.reviewDetail") : nil)
         }
         self.steps = steps
         title = text.text(file.proof.stage.value.isOperational ? "guide.titleOn" : "guide.title")
