@@ -19,7 +19,9 @@ enum Closing {
         let first = stream.tokens[unit.tokens.lowerBound].row
         for row in stream.rows.indices where row > first && stream.startsParagraph(row) {
             let start = stream.rowStarts[row]
-            guard start > unit.body + 3 else { continue }
+            // Behind a sentence at least: an article about copies begins with the same words.
+            guard start > unit.body, (unit.body..<start).contains(where: { stream[$0]?.isSign(".", "؛", ";") == true })
+            else { continue }
             if isClosing(start, in: stream) { return start }
         }
         return nil

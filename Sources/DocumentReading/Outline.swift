@@ -371,7 +371,8 @@ struct Outline {
 
     private func isShort(_ row: Int) -> Bool {
         let span = stream.rows[row].span
-        return (span.end - span.start) * 10 < stream.width * 7
+        // In a text of short lines a line's length tells nothing.
+        return stream.width < 45 || (span.end - span.start) * 10 < stream.width * 7
     }
 
     static func tidied(_ text: String) -> String {

@@ -34,6 +34,7 @@ public struct AgreementsDesk: Desk {
     public var routes: [Route] {
         RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
             + ClauseRoutes().routes
+            + ReadingRoutes().routes + TwinRoutes().routes
             + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
 

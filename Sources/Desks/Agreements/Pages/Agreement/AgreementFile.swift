@@ -19,6 +19,9 @@ struct AgreementFile: Sendable {
     /// What stands right under it, as far as these eyes may see it.
     let documents: [RegisteredAgreement]
     let claims: ClaimSet
+    /// Where clauses were read from, by clause.
+    let sources: [String: [ClauseSource]]
+    let twins: TwinCheck
     let names: RecordNames
 
     var agreement: Agreement { registered.agreement }
@@ -60,6 +63,8 @@ struct AgreementFile: Sendable {
         }
         documents = try RegisteredAgreement.children(of: agreement.id, for: viewer, on: connection)
         claims = try ClaimSet.of(agreement.id, on: connection)
+        sources = try ClauseSource.all(of: agreement.id, on: connection)
+        twins = try TwinCheck(clauses, of: agreement, on: today, connection: connection)
         names = try RecordNames(
             cities: agreement.parties.compactMap(\.city),
             bodies: clauses.flatMap { $0.ourBodies + $0.theirBodies } + agreement.parties.compactMap(\.body)

@@ -102,6 +102,7 @@ enum AgreementPage {
         var actions: [ActionView] = []
         if mayEdit {
             actions.append(ActionView(text.text("verbs.edit"), href: path + "/edit"))
+            actions.append(ActionView(text.text("reading.read"), href: path + "/read"))
             if file.agreement.level != .contract {
                 actions.append(
                     ActionView(
@@ -226,7 +227,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, claims, proof }
+    enum Place { case overview, claims, proof, twins }
 
     struct Tab: Sendable {
         let label: String
@@ -248,6 +249,13 @@ enum AgreementTabs {
                 count: file.claims.claims.isEmpty ? nil : visit.shown(file.claims.claims.count),
                 current: current == .claims),
         ]
+        if !file.twins.pairs.isEmpty || current == .twins {
+            let different = file.twins.different.count
+            tabs.append(
+                Tab(
+                    label: visit.text.text("twins.tab"), href: path + "/twins",
+                    count: different == 0 ? nil : visit.shown(different), current: current == .twins))
+        }
         if visit.may(.readJournal) {
             tabs.append(
                 Tab(label: visit.text.text("common.history"), href: path + "/history", count: nil, current: false))
