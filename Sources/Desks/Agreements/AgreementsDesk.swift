@@ -42,6 +42,8 @@ public struct AgreementsDesk: Desk {
             HandoverRoutes().routes,
             DocumentRoutes().routes,
             PathSettingsRoutes().routes,
+            ReadingRoutes().routes,
+            TwinRoutes().routes,
             EvidenceRoutes().routes,
             ClaimRoutes().routes,
             AgreementsAPI(keeper: keeper).routes,

@@ -110,6 +110,7 @@ enum AgreementPage {
         var actions: [ActionView] = []
         if mayEdit {
             actions.append(ActionView(text.text("verbs.edit"), href: path + "/edit"))
+            actions.append(ActionView(text.text("reading.read"), href: path + "/read"))
             if file.agreement.level != .contract {
                 actions.append(
                     ActionView(
@@ -237,7 +238,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, document, claims, proof }
+    enum Place { case overview, document, claims, proof, twins }
 
     struct Tab: Sendable {
         let label: String
@@ -264,6 +265,13 @@ enum AgreementTabs {
                 Tab(
                     label: visit.text.text("document.tab"), href: path + "/document", count: nil,
                     current: current == .document), at: 1)
+        }
+        if !file.twins.pairs.isEmpty || current == .twins {
+            let different = file.twins.different.count
+            tabs.append(
+                Tab(
+                    label: visit.text.text("twins.tab"), href: path + "/twins",
+                    count: different == 0 ? nil : visit.shown(different), current: current == .twins))
         }
         if visit.may(.readJournal) {
             tabs.append(
