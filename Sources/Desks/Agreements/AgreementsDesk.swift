@@ -40,6 +40,7 @@ public struct AgreementsDesk: Desk {
             ClauseRoutes().routes,
             BodiesRoutes().routes,
             HandoverRoutes().routes,
+            AutopsyRoutes(keeper: keeper).routes,
             DocumentRoutes().routes,
             PathSettingsRoutes().routes,
             ReadingRoutes().routes,

@@ -4,7 +4,7 @@ import SQLStore
 public enum AgreementMigrations {
     /// In the order in which they build on one another.
     public static let all: [SchemaMigration] = [
-        instruments, claims, settlers, ReadDocument.migration, TwinState.migration, executive,
+        instruments, claims, settlers, ReadDocument.migration, TwinState.migration, executive, autopsy,
     ]
 
     static let instruments = SchemaMigration(

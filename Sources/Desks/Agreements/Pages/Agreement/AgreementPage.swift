@@ -238,7 +238,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, document, claims, proof, twins }
+    enum Place { case overview, document, claims, proof, twins, autopsy }
 
     struct Tab: Sendable {
         let label: String
@@ -272,6 +272,12 @@ enum AgreementTabs {
                 Tab(
                     label: visit.text.text("twins.tab"), href: path + "/twins",
                     count: different == 0 ? nil : visit.shown(different), current: current == .twins))
+        }
+        if !file.causes.isEmpty || current == .autopsy {
+            tabs.append(
+                Tab(
+                    label: visit.text.text("autopsy.tab"), href: path + "/autopsy",
+                    count: file.causes.isEmpty ? nil : visit.shown(file.causes.count), current: current == .autopsy))
         }
         if visit.may(.readJournal) {
             tabs.append(
