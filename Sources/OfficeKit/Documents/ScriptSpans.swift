@@ -16,7 +16,8 @@ struct ScriptSpan: Equatable {
             if !current.isEmpty { spans.append(ScriptSpan(text: String(current), isRightToLeft: isCurrent)) }
             current = String.UnicodeScalarView()
         }
-        for scalar in text.unicodeScalars {
+        // Isolates say what the spans say already, and some fonts show them.
+        for scalar in text.unicodeScalars where !(0x2066...0x2069).contains(scalar.value) {
             guard let direction = direction(of: scalar) else {
                 waiting.append(scalar)
                 continue
