@@ -30,7 +30,8 @@ struct WordDocumentTests {
             ("نامهٔ AGR-0042 رسید", Language.fa, ["نامهٔ |", "AGR-0042", "| رسید"]),
             ("(Metro 2.0) نو", .fa, ["(|", "Metro 2.0", "|) نو"]), ("می‌رود", .fa, ["می‌رود|"]),
             ("no. ۲۳۱/ح of", .en, ["no. ", "۲۳۱/ح|", " of"]), ("plain, text.", .en, ["plain, text."]),
-            ("\u{2068}۱۲\u{2069} a", .en, ["۱۲|", " a"]), ("", .fa, []), ("Metro", .fa, ["Metro"]),
+            ("ردیف \u{2068}۱۴۰۵-۷\u{2069}", .fa, ["ردیف |", "\u{200E}۱۴۰۵-۷\u{200E}"]),
+            ("no. \u{2068}۲۳۱/ح\u{2069}", .en, ["no. ", "۲۳۱/ح|"]), ("", .fa, []), ("Metro", .fa, ["Metro"]),
         ])
     func spans(text: String, language: Language, expected: [String]) {
         let spans = ScriptSpan.spans(of: text, in: language)
@@ -90,9 +91,11 @@ struct WordDocumentTests {
     func printedByOffice() async throws {
         let pdf = try await Converted.pdf(of: try Self.document.word().docx(), named: "sample.docx")
         let text = try await Converted.text(ofPDF: pdf)
-        for words in ["Sample document & more", "Due: 22 December 2026", "AGR-0007", "1 / 1", "RAMS 2.0"] {
+        for words in ["Sample document & more", "Due: 22 December 2026", "AGR-0007", "RAMS 2.0"] {
             #expect(text.contains(words), "\(words)")
         }
+        // How wide a gap must be to be read as a space is the reader's guess.
+        #expect(text.replacing(" ", with: "").contains("\n1/1\n"))
     }
 
     @Test("Chromium prints the page with both languages, its head and the numbers of its pages")

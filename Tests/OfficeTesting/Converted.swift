@@ -9,9 +9,10 @@ public enum Converted {
         public let description: String
     }
 
-    /// A file's text as LibreOffice has it, one line a paragraph.
+    /// A file's text as LibreOffice has it, one line a paragraph, without marks of direction.
     public static func text(of bytes: [UInt8], named name: String) async throws -> String {
         String(decoding: try await office(bytes, named: name, to: "txt:Text (encoded):UTF8", "txt"), as: UTF8.self)
+            .replacing("\u{200E}", with: "")
     }
 
     /// A file as LibreOffice prints it.

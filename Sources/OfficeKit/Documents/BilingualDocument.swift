@@ -127,7 +127,7 @@ extension BilingualDocument {
             return WordDocument.Cell([.init([run(pair)], in: language, style: .heading1)], isShaded: true)
         case .text(let pair): return WordDocument.Cell([.init([run(pair)], in: language)])
         case .facts(let facts, let heading):
-            let title = heading.map { [WordDocument.Paragraph([run($0)], in: language, style: .heading2)] } ?? []
+            let title = heading.map { [WordDocument.Paragraph([run($0, isBold: true)], in: language)] } ?? []
             return WordDocument.Cell(
                 title
                     + facts.map { fact in

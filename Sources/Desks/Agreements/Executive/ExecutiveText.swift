@@ -153,7 +153,8 @@ struct ExecutiveText {
             BilingualDocument.Fact(words("label.due"), action.due.map(day) ?? none),
             BilingualDocument.Fact(
                 words("label.indicator"), action.indicator == nil ? none : pair { action.indicator(in: $0) }),
-            BilingualDocument.Fact(words("label.budget"), action.budgetLine.map { Pair(both: $0) } ?? none),
+            BilingualDocument.Fact(
+                words("label.budget"), action.budgetLine.map { Pair(both: DayFormat.isolated($0)) } ?? none),
         ]
     }
 
