@@ -142,7 +142,7 @@ extension WordDocument.Style {
     fileprivate var look: Look {
         switch self {
         case .title: Look(name: "Title", size: 30, isBold: true, after: 40, keepsWithNext: true)
-        case .subtitle: Look(name: "Subtitle", size: 20, after: 80)
+        case .subtitle: Look(name: "Subtitle", size: 20, after: 120)
         case .heading1: Look(name: "heading 1", size: 23, isBold: true, before: 40, keepsWithNext: true, level: 0)
         case .heading2: Look(name: "heading 2", size: 20, isBold: true, keepsWithNext: true, level: 1)
         case .text: Look(name: "Normal", size: 20)
