@@ -33,9 +33,22 @@ public struct AgreementsDesk: Desk {
     }
 
     public var routes: [Route] {
-        RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
-            + ClauseRoutes().routes + DocumentRoutes().routes + PathSettingsRoutes().routes
-            + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
+        let parts: [[Route]] = [
+            RegisterRoutes(keeper: keeper).routes,
+            ImportRoutes().routes,
+            AgreementRoutes(keeper: keeper).routes,
+            ClauseRoutes().routes,
+            BodiesRoutes().routes,
+            HandoverRoutes().routes,
+            DocumentRoutes().routes,
+            PathSettingsRoutes().routes,
+            ReadingRoutes().routes,
+            TwinRoutes().routes,
+            EvidenceRoutes().routes,
+            ClaimRoutes().routes,
+            AgreementsAPI(keeper: keeper).routes,
+        ]
+        return parts.flatMap { $0 }
     }
 
     public func reindex(in change: Change) throws { try RegisteredAgreement.reindex(in: change) }

@@ -21,6 +21,9 @@ struct AgreementFile: Sendable {
     let claims: ClaimSet
     /// Its path and those of the executive documents right under it, by agreement.
     let paths: [String: ApprovalPath]
+    /// Where clauses were read from, by clause.
+    let sources: [String: [ClauseSource]]
+    let twins: TwinCheck
     let names: RecordNames
 
     var agreement: Agreement { registered.agreement }
@@ -64,6 +67,8 @@ struct AgreementFile: Sendable {
         claims = try ClaimSet.of(agreement.id, on: connection)
         paths = try ApprovalPath.all(
             of: ([registered] + documents).map(\.agreement).filter { $0.level == .executive }.map(\.id), on: connection)
+        sources = try ClauseSource.all(of: agreement.id, on: connection)
+        twins = try TwinCheck(clauses, of: agreement, on: today, connection: connection)
         names = try RecordNames(
             cities: agreement.parties.compactMap(\.city),
             bodies: clauses.flatMap { $0.ourBodies + $0.theirBodies } + agreement.parties.compactMap(\.body)

@@ -27,6 +27,8 @@ enum AgreementPage {
         let clauses: [ClauseArticle]
         let clausesEmpty: EmptyView?
         let addClause: ActionView?
+        /// To the bodies proposed, while a clause lacks one.
+        let bodies: ActionView?
         let facts: FactsView
         let factsTitle: String
         let attachmentsTitle: String
@@ -93,6 +95,8 @@ enum AgreementPage {
                     : EmptyView(title: text.text("agreement.noClauses"), text: text.text("agreement.noClausesText")),
             addClause: mayEdit && !isElsewhere
                 ? ActionView(text.text("agreement.addClause"), href: path + "/clauses/new") : nil,
+            bodies: mayEdit && file.clauses.contains(where: { $0.lacksBody(on: visit.today) })
+                ? ActionView(text.text("bodies.propose"), href: path + "/bodies") : nil,
             facts: facts(file, visit: visit), factsTitle: text.text("agreement.facts"),
             attachmentsTitle: text.text("common.attachments"),
             attachments: file.attachments.map { self.file($0, path: path, mayEdit: mayEdit, visit: visit) },
@@ -108,6 +112,7 @@ enum AgreementPage {
         var actions: [ActionView] = []
         if mayEdit {
             actions.append(ActionView(text.text("verbs.edit"), href: path + "/edit"))
+            actions.append(ActionView(text.text("reading.read"), href: path + "/read"))
             if file.agreement.level != .contract {
                 actions.append(
                     ActionView(
@@ -235,7 +240,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, document, claims, proof }
+    enum Place { case overview, document, claims, proof, twins }
 
     struct Tab: Sendable {
         let label: String
@@ -262,6 +267,13 @@ enum AgreementTabs {
                 Tab(
                     label: visit.text.text("document.tab"), href: path + "/document", count: nil,
                     current: current == .document), at: 1)
+        }
+        if !file.twins.pairs.isEmpty || current == .twins {
+            let different = file.twins.different.count
+            tabs.append(
+                Tab(
+                    label: visit.text.text("twins.tab"), href: path + "/twins",
+                    count: different == 0 ? nil : visit.shown(different), current: current == .twins))
         }
         if visit.may(.readJournal) {
             tabs.append(
