@@ -76,7 +76,9 @@ enum AgreementPage {
                 : Notice(
                     text: text.text("agreement.contradictions", count: open), href: path + "/claims",
                     linkLabel: text.text("agreement.seeClaims")),
-            path: file.paths[file.agreement.id].map { PathPanel($0, of: file.registered, visit: visit) },
+            path: file.paths[file.agreement.id].map {
+                PathPanel($0, of: file.registered, isLinked: true, visit: visit)
+            },
             guide: GuideView(file, visit: visit),
             documentsTitle: text.text("agreement.documents"),
             documents: file.documents.map { document in
