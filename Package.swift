@@ -65,7 +65,10 @@ let package = Package(
             name: "Cities", dependencies: ["OfficeKit"], path: "Sources/Desks/Cities",
             resources: [.copy("Resources")], swiftSettings: swift),
         .target(
-            name: "Agreements", dependencies: ["OfficeKit", "Cities"], path: "Sources/Desks/Agreements",
+            name: "Agreements",
+            dependencies: [
+                "OfficeKit", "Cities", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], path: "Sources/Desks/Agreements",
             resources: [.copy("Resources")], swiftSettings: swift),
         .executableTarget(
             name: "PayvandCommand",

@@ -13,7 +13,15 @@ public enum AgreementsResources {
 public struct AgreementsDesk: Desk {
     private let keeper = RegisterKeeper()
 
-    public init() {}
+    private let sources: EvidenceSources
+
+    /// - Parameter evidence: where desks above offer records that can be evidence: meetings, deals, visits.
+    public init(evidence sources: [any EvidenceSource] = []) { self.sources = EvidenceSources(sources) }
+
+    /// The daily reminders, to be run beside the server.
+    ///
+    /// - Throws: ``ResourceError``.
+    public func reminding(in office: Office) throws -> Reminding { try Reminding(office: office, keeper: keeper) }
 
     /// What the desk of cities is told of the office's ties.
     public var ties: AgreementTies { AgreementTies(keeper: keeper) }
@@ -27,6 +35,7 @@ public struct AgreementsDesk: Desk {
             NavigationEntry(.home, "navigation.agreements", href: "/agreements"),
             NavigationEntry(.home, "work.title", href: "/work"),
             NavigationEntry(.home, "due.title", href: "/due"),
+            NavigationEntry(.home, "requests.title", href: RequestRoutes.path, for: .askForUpdates),
             NavigationEntry(.home, "assignments.title", href: "/assignments", for: .seeAssignments),
         ]
     }
@@ -34,7 +43,9 @@ public struct AgreementsDesk: Desk {
     public var routes: [Route] {
         RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
             + ClauseRoutes().routes
-            + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
+            + EvidenceRoutes(sources: sources).routes + ClaimRoutes().routes
+            + RequestRoutes().routes + AnswerRoutes().routes + SideRoutes().routes + PartnerRoutes().routes
+            + AgreementsAPI(keeper: keeper, sources: sources).routes
     }
 
     public func reindex(in change: Change) throws { try RegisteredAgreement.reindex(in: change) }

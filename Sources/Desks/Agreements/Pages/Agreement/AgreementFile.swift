@@ -19,6 +19,12 @@ struct AgreementFile: Sendable {
     /// What stands right under it, as far as these eyes may see it.
     let documents: [RegisteredAgreement]
     let claims: ClaimSet
+    /// By action.
+    let recurrences: [String: Recurrence]
+    /// What both sides say of it.
+    let sides: BothSides
+    /// What the people of the other side are called who have or had access, by access.
+    let partnerNames: [String: String]
     let names: RecordNames
 
     var agreement: Agreement { registered.agreement }
@@ -60,6 +66,9 @@ struct AgreementFile: Sendable {
         }
         documents = try RegisteredAgreement.children(of: agreement.id, for: viewer, on: connection)
         claims = try ClaimSet.of(agreement.id, on: connection)
+        recurrences = try Recurrence.all(of: agreement.id, on: connection)
+        sides = try BothSides.load(of: agreement, actions: actions, on: today, connection: connection)
+        partnerNames = try PartnerAccess.names(of: agreement, on: connection)
         names = try RecordNames(
             cities: agreement.parties.compactMap(\.city),
             bodies: clauses.flatMap { $0.ourBodies + $0.theirBodies } + agreement.parties.compactMap(\.body)

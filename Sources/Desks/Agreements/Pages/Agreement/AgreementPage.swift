@@ -19,6 +19,8 @@ enum AgreementPage {
         let stage: StageSteps
         let tabs: [AgreementTabs.Tab]
         let contradiction: Notice?
+        let disagreement: Notice?
+        let sides: SidesView?
         let guide: GuideView?
         let documentsTitle: String
         let documents: [CardView]
@@ -73,7 +75,12 @@ enum AgreementPage {
                 : Notice(
                     text: text.text("agreement.contradictions", count: open), href: path + "/claims",
                     linkLabel: text.text("agreement.seeClaims")),
-            guide: GuideView(file, visit: visit),
+            disagreement: file.sides.disputed == 0
+                ? nil
+                : Notice(
+                    text: text.text("sides.disputed", count: file.sides.disputed), href: path + "/sides",
+                    linkLabel: text.text("sides.see")),
+            sides: SidesPage.summary(file, visit: visit), guide: GuideView(file, visit: visit),
             documentsTitle: text.text("agreement.documents"),
             documents: file.documents.map { document in card(document, visit: visit) },
             clausesTitle: text.text("agreement.clauses"), clauses: clauses,
@@ -226,7 +233,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, claims, proof }
+    enum Place { case overview, claims, proof, sides }
 
     struct Tab: Sendable {
         let label: String
@@ -247,6 +254,9 @@ enum AgreementTabs {
                 label: visit.text.text("agreement.claims"), href: path + "/claims",
                 count: file.claims.claims.isEmpty ? nil : visit.shown(file.claims.claims.count),
                 current: current == .claims),
+            Tab(
+                label: visit.text.text("sides.tab"), href: path + "/sides",
+                count: file.sides.disputed == 0 ? nil : visit.shown(file.sides.disputed), current: current == .sides),
         ]
         if visit.may(.readJournal) {
             tabs.append(

@@ -22,7 +22,8 @@ enum ActionForm {
                 visit,
                 stored: [
                     "title": action.title, "ownerBody": action.ownerBody ?? "", "ownerPerson": action.ownerPerson ?? "",
-                ]), visit: visit, problems: problems)
+                ].merging(RecurrenceFields.stored(file.recurrences[action.id], visit: visit)) { $1 }), visit: visit,
+            problems: problems)
     }
 
     private static func page(
@@ -49,6 +50,8 @@ enum ActionForm {
                 "ownerPerson", label: text.text("action.field.ownerPerson"), source: "/people/suggest", values: values,
                 text: name("ownerPerson") { file.names.person($0, in: $1) }, hint: text.text("action.personHint")),
         ]
+        fields += RecurrenceFields.fields(
+            of: action.flatMap { file.recurrences[$0.id] }, values: values, visit: visit)
         if let action {
             fields += [
                 .date(
@@ -105,7 +108,7 @@ enum ActionForm {
             },
             closed: before == nil ? nil : try take { try form.day("closed", calendar: visit.calendar) },
             cancelled: before == nil ? nil : try take { try form.day("cancelled", calendar: visit.calendar) })
-        problems += action.problems(on: visit.today)
+        problems += action.problems(on: visit.today) + RecurrenceFields.read(from: visit, due: action.due).problems
         guard problems.isEmpty else { throw Problems(problems) }
         return action
     }
