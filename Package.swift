@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "PersianText", swiftSettings: swift),
+        .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
             dependencies: [
@@ -65,15 +66,20 @@ let package = Package(
             name: "Cities", dependencies: ["OfficeKit"], path: "Sources/Desks/Cities",
             resources: [.copy("Resources")], swiftSettings: swift),
         .target(
+<<<<<<< HEAD
             name: "Agreements",
             dependencies: [
                 "OfficeKit", "Cities", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], path: "Sources/Desks/Agreements",
+=======
+            name: "Agreements", dependencies: ["OfficeKit", "Cities", "DocumentReading"],
+            path: "Sources/Desks/Agreements",
+>>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
             resources: [.copy("Resources")], swiftSettings: swift),
         .executableTarget(
             name: "PayvandCommand",
             dependencies: [
-                "OfficeKit", "Cities", "Agreements", "PersianText", "SQLStore",
+                "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -93,6 +99,9 @@ let package = Package(
             path: "Tests/OfficeTesting", swiftSettings: swift),
 
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
+        .testTarget(
+            name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
+            swiftSettings: swift),
         .testTarget(
             name: "SQLStoreTests",
             dependencies: ["SQLStore", .product(name: "Logging", package: "swift-log")], swiftSettings: swift),

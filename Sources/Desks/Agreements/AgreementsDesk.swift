@@ -37,15 +37,35 @@ public struct AgreementsDesk: Desk {
             NavigationEntry(.home, "due.title", href: "/due"),
             NavigationEntry(.home, "requests.title", href: RequestRoutes.path, for: .askForUpdates),
             NavigationEntry(.home, "assignments.title", href: "/assignments", for: .seeAssignments),
+            PathSettingsRoutes.navigation,
         ]
     }
 
     public var routes: [Route] {
+<<<<<<< HEAD
         RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
             + ClauseRoutes().routes
             + EvidenceRoutes(sources: sources).routes + ClaimRoutes().routes
             + RequestRoutes().routes + AnswerRoutes().routes + SideRoutes().routes + PartnerRoutes().routes
             + AgreementsAPI(keeper: keeper, sources: sources).routes
+=======
+        let parts: [[Route]] = [
+            RegisterRoutes(keeper: keeper).routes,
+            ImportRoutes().routes,
+            AgreementRoutes(keeper: keeper).routes,
+            ClauseRoutes().routes,
+            BodiesRoutes().routes,
+            HandoverRoutes().routes,
+            DocumentRoutes().routes,
+            PathSettingsRoutes().routes,
+            ReadingRoutes().routes,
+            TwinRoutes().routes,
+            EvidenceRoutes().routes,
+            ClaimRoutes().routes,
+            AgreementsAPI(keeper: keeper).routes,
+        ]
+        return parts.flatMap { $0 }
+>>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
     }
 
     public func reindex(in change: Change) throws { try RegisteredAgreement.reindex(in: change) }

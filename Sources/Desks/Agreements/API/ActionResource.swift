@@ -11,6 +11,9 @@ struct PlannedActionView: APIVersioned {
         "ownerPerson": FieldNote("The id of the person who answers for it."),
         "closed": FieldNote("The day its owner called it done; whether that holds, its evidence shows."),
         "cancelled": FieldNote("The day it was given up."),
+        "translation": FieldNote("The title in the other language, for the executive document."),
+        "indicator": FieldNote("By what its success is seen."),
+        "budgetLine": FieldNote("The line of the budget that pays for it."),
         "isOverdue": FieldNote("Whether its day has passed and it is still open."),
         "repeats": FieldNote("How it comes back: when evidence of it is accepted, the next one is planned."),
     ]
@@ -24,6 +27,10 @@ struct PlannedActionView: APIVersioned {
     let ownerPerson: String?
     let closed: Day?
     let cancelled: Day?
+    let translation: String?
+    let indicator: String?
+    let indicatorTranslation: String?
+    let budgetLine: String?
     let isOverdue: Bool
     let repeats: RecurrenceValue?
 
@@ -37,6 +44,10 @@ struct PlannedActionView: APIVersioned {
         ownerPerson = action.ownerPerson
         closed = action.closed
         cancelled = action.cancelled
+        translation = action.translation
+        indicator = action.indicator
+        indicatorTranslation = action.indicatorTranslation
+        budgetLine = action.budgetLine
         isOverdue = action.isOverdue(on: today)
         self.repeats = repeats.map { RecurrenceValue($0) }
     }
@@ -58,7 +69,13 @@ struct ActionInput: APIInput {
         "ownerPerson": FieldNote("The id of the person who answers for it.", most: 64),
         "closed": FieldNote("The day it was done."),
         "cancelled": FieldNote("The day it was given up."),
+<<<<<<< HEAD
         "repeats": FieldNote("How it comes back; it comes once when left out. It needs a date."),
+=======
+        "translation": FieldNote("The title in the other language, for the executive document."),
+        "indicator": FieldNote("By what its success is seen."),
+        "budgetLine": FieldNote("The line of the budget that pays for it."),
+>>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
     ]
 
     let clause: Int
@@ -68,7 +85,14 @@ struct ActionInput: APIInput {
     let ownerPerson: String?
     let closed: Day?
     let cancelled: Day?
+<<<<<<< HEAD
     let repeats: RecurrenceValue?
+=======
+    let translation: String?
+    let indicator: String?
+    let indicatorTranslation: String?
+    let budgetLine: String?
+>>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
 
     /// - Throws: a ``Problem`` of an owner that is not there for these eyes.
     func action(
@@ -86,7 +110,8 @@ struct ActionInput: APIInput {
         }
         return Action(
             id: id, clause: clause, title: title, due: due, ownerBody: ownerBody, ownerPerson: ownerPerson,
-            closed: closed, cancelled: cancelled)
+            closed: closed, cancelled: cancelled, translation: translation, indicator: indicator,
+            indicatorTranslation: indicatorTranslation, budgetLine: budgetLine)
     }
 }
 

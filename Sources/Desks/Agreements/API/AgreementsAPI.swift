@@ -7,7 +7,11 @@ struct AgreementsAPI: Sendable {
     var sources = EvidenceSources()
 
     var routes: [Route] {
+<<<<<<< HEAD
         register + agreements + clauses + actions + evidence + claims + assignments + requests + sides
+=======
+        register + agreements + clauses + actions + evidence + claims + assignments + paths
+>>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
     }
 
     /// The register as the visitor may see it. Only for reads: inside a change it would keep what may yet be undone.

@@ -19,8 +19,12 @@ enum AgreementPage {
         let stage: StageSteps
         let tabs: [AgreementTabs.Tab]
         let contradiction: Notice?
+<<<<<<< HEAD
         let disagreement: Notice?
         let sides: SidesView?
+=======
+        let path: PathPanel?
+>>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
         let guide: GuideView?
         let documentsTitle: String
         let documents: [CardView]
@@ -28,6 +32,8 @@ enum AgreementPage {
         let clauses: [ClauseArticle]
         let clausesEmpty: EmptyView?
         let addClause: ActionView?
+        /// To the bodies proposed, while a clause lacks one.
+        let bodies: ActionView?
         let facts: FactsView
         let factsTitle: String
         let attachmentsTitle: String
@@ -75,14 +81,21 @@ enum AgreementPage {
                 : Notice(
                     text: text.text("agreement.contradictions", count: open), href: path + "/claims",
                     linkLabel: text.text("agreement.seeClaims")),
+<<<<<<< HEAD
             disagreement: file.sides.disputed == 0
                 ? nil
                 : Notice(
                     text: text.text("sides.disputed", count: file.sides.disputed), href: path + "/sides",
                     linkLabel: text.text("sides.see")),
             sides: SidesPage.summary(file, visit: visit), guide: GuideView(file, visit: visit),
+=======
+            path: file.paths[file.agreement.id].map { PathPanel($0, of: file.registered, visit: visit) },
+            guide: GuideView(file, visit: visit),
+>>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
             documentsTitle: text.text("agreement.documents"),
-            documents: file.documents.map { document in card(document, visit: visit) },
+            documents: file.documents.map { document in
+                card(document, path: file.paths[document.agreement.id], visit: visit)
+            },
             clausesTitle: text.text("agreement.clauses"), clauses: clauses,
             clausesEmpty: !clauses.isEmpty
                 ? nil
@@ -94,6 +107,8 @@ enum AgreementPage {
                     : EmptyView(title: text.text("agreement.noClauses"), text: text.text("agreement.noClausesText")),
             addClause: mayEdit && !isElsewhere
                 ? ActionView(text.text("agreement.addClause"), href: path + "/clauses/new") : nil,
+            bodies: mayEdit && file.clauses.contains(where: { $0.lacksBody(on: visit.today) })
+                ? ActionView(text.text("bodies.propose"), href: path + "/bodies") : nil,
             facts: facts(file, visit: visit), factsTitle: text.text("agreement.facts"),
             attachmentsTitle: text.text("common.attachments"),
             attachments: file.attachments.map { self.file($0, path: path, mayEdit: mayEdit, visit: visit) },
@@ -109,6 +124,7 @@ enum AgreementPage {
         var actions: [ActionView] = []
         if mayEdit {
             actions.append(ActionView(text.text("verbs.edit"), href: path + "/edit"))
+            actions.append(ActionView(text.text("reading.read"), href: path + "/read"))
             if file.agreement.level != .contract {
                 actions.append(
                     ActionView(
@@ -143,7 +159,9 @@ enum AgreementPage {
             proofLabel: visit.text.text("agreement.proof"))
     }
 
-    private static func card(_ document: RegisteredAgreement, visit: Visit) -> CardView {
+    private static func card(
+        _ document: RegisteredAgreement, path: ApprovalPath?, visit: Visit
+    ) -> CardView {
         let text = visit.text
         let agreement = document.agreement
         let dates = [
@@ -153,6 +171,7 @@ enum AgreementPage {
         return CardView(
             title: agreement.title(in: visit.language) ?? document.code, href: document.href,
             eyebrow: "\(document.code) · \(text.text(agreement.level.key))",
+            text: path.map { text.text("path.stands", ["step": text.text($0.step.key)]) },
             badges: agreement.isSigned ? [] : [BadgeView(.warning, text.text("agreement.notSigned"))],
             meta: dates.isEmpty ? nil : dates.joined(separator: text.text("common.listSeparator")))
     }
@@ -233,7 +252,11 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
+<<<<<<< HEAD
     enum Place { case overview, claims, proof, sides }
+=======
+    enum Place { case overview, document, claims, proof, twins }
+>>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
 
     struct Tab: Sendable {
         let label: String
@@ -258,6 +281,19 @@ enum AgreementTabs {
                 label: visit.text.text("sides.tab"), href: path + "/sides",
                 count: file.sides.disputed == 0 ? nil : visit.shown(file.sides.disputed), current: current == .sides),
         ]
+        if file.agreement.level == .executive {
+            tabs.insert(
+                Tab(
+                    label: visit.text.text("document.tab"), href: path + "/document", count: nil,
+                    current: current == .document), at: 1)
+        }
+        if !file.twins.pairs.isEmpty || current == .twins {
+            let different = file.twins.different.count
+            tabs.append(
+                Tab(
+                    label: visit.text.text("twins.tab"), href: path + "/twins",
+                    count: different == 0 ? nil : visit.shown(different), current: current == .twins))
+        }
         if visit.may(.readJournal) {
             tabs.append(
                 Tab(label: visit.text.text("common.history"), href: path + "/history", count: nil, current: false))

@@ -52,7 +52,8 @@ struct GuideView: Sendable {
         }
         if file.proof.stage.value.isOperational {
             let proofs = file.proof.clauses
-            step("counterpart", isDone: live.allSatisfy { !$0.theirBodies.isEmpty }, href: first)
+            step(
+                "counterpart", isDone: live.allSatisfy { !$0.theirBodies.isEmpty }, href: place.href + "/bodies")
             step("all", isDone: proofs.allSatisfy { $0.stage.value.isOperational }, href: path + "/proof")
             step("close", isDone: proofs.contains { !$0.fulfilled.isEmpty }, href: first)
             step(
@@ -69,8 +70,13 @@ struct GuideView: Sendable {
                     href: "/agreements/new?parent=\(file.registered.code)&level=executive",
                     detail: text.text("guide.documentDetail"))
             }
+            if record.approval != .notDemanded {
+                step("path", isDone: record.approval.holds(on: today), href: path + "/document")
+            }
             step("clause", isDone: !live.isEmpty, href: place.href + "/clauses/new")
-            step("body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty }, href: first)
+            step(
+                "body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty },
+                href: place.href + "/bodies")
             step("action", isDone: actions.contains(where: \.isPlanned), href: first)
             step(
                 "evidence", isDone: waiting || record.evidence.contains(where: \.isAccepted), href: first,
