@@ -66,15 +66,11 @@ let package = Package(
             name: "Cities", dependencies: ["OfficeKit"], path: "Sources/Desks/Cities",
             resources: [.copy("Resources")], swiftSettings: swift),
         .target(
-<<<<<<< HEAD
             name: "Agreements",
             dependencies: [
-                "OfficeKit", "Cities", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "OfficeKit", "Cities", "DocumentReading",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], path: "Sources/Desks/Agreements",
-=======
-            name: "Agreements", dependencies: ["OfficeKit", "Cities", "DocumentReading"],
-            path: "Sources/Desks/Agreements",
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
             resources: [.copy("Resources")], swiftSettings: swift),
         .executableTarget(
             name: "PayvandCommand",

@@ -42,13 +42,6 @@ public struct AgreementsDesk: Desk {
     }
 
     public var routes: [Route] {
-<<<<<<< HEAD
-        RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
-            + ClauseRoutes().routes
-            + EvidenceRoutes(sources: sources).routes + ClaimRoutes().routes
-            + RequestRoutes().routes + AnswerRoutes().routes + SideRoutes().routes + PartnerRoutes().routes
-            + AgreementsAPI(keeper: keeper, sources: sources).routes
-=======
         let parts: [[Route]] = [
             RegisterRoutes(keeper: keeper).routes,
             ImportRoutes().routes,
@@ -60,12 +53,15 @@ public struct AgreementsDesk: Desk {
             PathSettingsRoutes().routes,
             ReadingRoutes().routes,
             TwinRoutes().routes,
-            EvidenceRoutes().routes,
+            EvidenceRoutes(sources: sources).routes,
             ClaimRoutes().routes,
-            AgreementsAPI(keeper: keeper).routes,
+            RequestRoutes().routes,
+            AnswerRoutes().routes,
+            SideRoutes().routes,
+            PartnerRoutes().routes,
+            AgreementsAPI(keeper: keeper, sources: sources).routes,
         ]
         return parts.flatMap { $0 }
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
     }
 
     public func reindex(in change: Change) throws { try RegisteredAgreement.reindex(in: change) }

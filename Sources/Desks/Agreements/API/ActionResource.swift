@@ -69,13 +69,10 @@ struct ActionInput: APIInput {
         "ownerPerson": FieldNote("The id of the person who answers for it.", most: 64),
         "closed": FieldNote("The day it was done."),
         "cancelled": FieldNote("The day it was given up."),
-<<<<<<< HEAD
         "repeats": FieldNote("How it comes back; it comes once when left out. It needs a date."),
-=======
         "translation": FieldNote("The title in the other language, for the executive document."),
         "indicator": FieldNote("By what its success is seen."),
         "budgetLine": FieldNote("The line of the budget that pays for it."),
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
     ]
 
     let clause: Int
@@ -85,14 +82,11 @@ struct ActionInput: APIInput {
     let ownerPerson: String?
     let closed: Day?
     let cancelled: Day?
-<<<<<<< HEAD
     let repeats: RecurrenceValue?
-=======
     let translation: String?
     let indicator: String?
     let indicatorTranslation: String?
     let budgetLine: String?
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
 
     /// - Throws: a ``Problem`` of an owner that is not there for these eyes.
     func action(

@@ -7,11 +7,7 @@ struct AgreementsAPI: Sendable {
     var sources = EvidenceSources()
 
     var routes: [Route] {
-<<<<<<< HEAD
-        register + agreements + clauses + actions + evidence + claims + assignments + requests + sides
-=======
-        register + agreements + clauses + actions + evidence + claims + assignments + paths
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
+        register + agreements + clauses + actions + evidence + claims + assignments + paths + requests + sides
     }
 
     /// The register as the visitor may see it. Only for reads: inside a change it would keep what may yet be undone.

@@ -3,7 +3,7 @@ import SQLStore
 
 extension Reminder {
     static let migration = SchemaMigration(
-        id: "agreements-013-reminders",
+        id: "agreements-043-reminders",
         statements: """
             CREATE TABLE reminder (
                 kind TEXT NOT NULL,

@@ -4,7 +4,7 @@ import SQLStore
 
 extension UpdateRequest {
     static let migration = SchemaMigration(
-        id: "agreements-012-requests",
+        id: "agreements-042-requests",
         statements: """
             CREATE TABLE update_request (
                 id TEXT PRIMARY KEY,

@@ -54,7 +54,7 @@ struct PartnerAccess: Sendable, Hashable, Identifiable {
 
 extension PartnerAccess: RowReadable {
     static let migration = SchemaMigration(
-        id: "agreements-014-both-sides",
+        id: "agreements-044-both-sides",
         statements: """
             CREATE TABLE partner_access (
                 id TEXT PRIMARY KEY,

@@ -3,7 +3,7 @@ import SQLStore
 
 extension EvidenceReference {
     static let migration = SchemaMigration(
-        id: "agreements-011-evidence-records",
+        id: "agreements-041-evidence-records",
         statements: """
             CREATE TABLE evidence_record (
                 evidence_id TEXT PRIMARY KEY REFERENCES evidence (id),

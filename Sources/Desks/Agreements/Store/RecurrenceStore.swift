@@ -3,7 +3,7 @@ import SQLStore
 
 extension Recurrence {
     static let migration = SchemaMigration(
-        id: "agreements-010-recurrence",
+        id: "agreements-040-recurrence",
         statements: """
             CREATE TABLE action_recurrence (
                 action_id TEXT PRIMARY KEY REFERENCES action (id),
@@ -81,9 +81,10 @@ extension Recurrence {
             try action.edit(to: closed, under: clause, on: today, in: change)
         }
         guard planned == nil, let next = action.due.flatMap({ recurrence.next(after: $0) }) else { return }
-        let following = Action(
-            id: Identifier.make(at: change.at), clause: action.clause, title: action.title, due: next,
-            ownerBody: action.ownerBody, ownerPerson: action.ownerPerson)
+        var following = action
+        following.id = Identifier.make(at: change.at)
+        following.due = next
+        following.closed = nil
         try Action.add(following, under: clause, on: today, in: change)
         try set(recurrence, of: following, under: clause, in: change)
         try connection.execute(

@@ -19,20 +19,17 @@ struct AgreementFile: Sendable {
     /// What stands right under it, as far as these eyes may see it.
     let documents: [RegisteredAgreement]
     let claims: ClaimSet
-<<<<<<< HEAD
     /// By action.
     let recurrences: [String: Recurrence]
     /// What both sides say of it.
     let sides: BothSides
     /// What the people of the other side are called who have or had access, by access.
     let partnerNames: [String: String]
-=======
     /// Its path and those of the executive documents right under it, by agreement.
     let paths: [String: ApprovalPath]
     /// Where clauses were read from, by clause.
     let sources: [String: [ClauseSource]]
     let twins: TwinCheck
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
     let names: RecordNames
 
     var agreement: Agreement { registered.agreement }
@@ -74,16 +71,13 @@ struct AgreementFile: Sendable {
         }
         documents = try RegisteredAgreement.children(of: agreement.id, for: viewer, on: connection)
         claims = try ClaimSet.of(agreement.id, on: connection)
-<<<<<<< HEAD
         recurrences = try Recurrence.all(of: agreement.id, on: connection)
         sides = try BothSides.load(of: agreement, actions: actions, on: today, connection: connection)
         partnerNames = try PartnerAccess.names(of: agreement, on: connection)
-=======
         paths = try ApprovalPath.all(
             of: ([registered] + documents).map(\.agreement).filter { $0.level == .executive }.map(\.id), on: connection)
         sources = try ClauseSource.all(of: agreement.id, on: connection)
         twins = try TwinCheck(clauses, of: agreement, on: today, connection: connection)
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
         names = try RecordNames(
             cities: agreement.parties.compactMap(\.city),
             bodies: clauses.flatMap { $0.ourBodies + $0.theirBodies } + agreement.parties.compactMap(\.body)

@@ -19,12 +19,9 @@ enum AgreementPage {
         let stage: StageSteps
         let tabs: [AgreementTabs.Tab]
         let contradiction: Notice?
-<<<<<<< HEAD
         let disagreement: Notice?
         let sides: SidesView?
-=======
         let path: PathPanel?
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
         let guide: GuideView?
         let documentsTitle: String
         let documents: [CardView]
@@ -81,17 +78,14 @@ enum AgreementPage {
                 : Notice(
                     text: text.text("agreement.contradictions", count: open), href: path + "/claims",
                     linkLabel: text.text("agreement.seeClaims")),
-<<<<<<< HEAD
             disagreement: file.sides.disputed == 0
                 ? nil
                 : Notice(
                     text: text.text("sides.disputed", count: file.sides.disputed), href: path + "/sides",
                     linkLabel: text.text("sides.see")),
-            sides: SidesPage.summary(file, visit: visit), guide: GuideView(file, visit: visit),
-=======
+            sides: SidesPage.summary(file, visit: visit),
             path: file.paths[file.agreement.id].map { PathPanel($0, of: file.registered, visit: visit) },
             guide: GuideView(file, visit: visit),
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
             documentsTitle: text.text("agreement.documents"),
             documents: file.documents.map { document in
                 card(document, path: file.paths[document.agreement.id], visit: visit)
@@ -252,11 +246,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-<<<<<<< HEAD
-    enum Place { case overview, claims, proof, sides }
-=======
-    enum Place { case overview, document, claims, proof, twins }
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
+    enum Place { case overview, document, claims, proof, twins, sides }
 
     struct Tab: Sendable {
         let label: String

@@ -22,14 +22,10 @@ enum ActionForm {
                 visit,
                 stored: [
                     "title": action.title, "ownerBody": action.ownerBody ?? "", "ownerPerson": action.ownerPerson ?? "",
-<<<<<<< HEAD
-                ].merging(RecurrenceFields.stored(file.recurrences[action.id], visit: visit)) { $1 }), visit: visit,
-            problems: problems)
-=======
                     "translation": action.translation ?? "", "indicator": action.indicator ?? "",
                     "indicatorTranslation": action.indicatorTranslation ?? "", "budgetLine": action.budgetLine ?? "",
-                ]), visit: visit, problems: problems)
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
+                ].merging(RecurrenceFields.stored(file.recurrences[action.id], visit: visit)) { $1 }), visit: visit,
+            problems: problems)
     }
 
     private static func page(
@@ -121,15 +117,10 @@ enum ActionForm {
                     "ownerPerson", held: before?.ownerPerson, form: form, viewer: visit.viewer, on: change.connection)
             },
             closed: before == nil ? nil : try take { try form.day("closed", calendar: visit.calendar) },
-<<<<<<< HEAD
-            cancelled: before == nil ? nil : try take { try form.day("cancelled", calendar: visit.calendar) })
-        problems += action.problems(on: visit.today) + RecurrenceFields.read(from: visit, due: action.due).problems
-=======
             cancelled: before == nil ? nil : try take { try form.day("cancelled", calendar: visit.calendar) },
             translation: form.text("translation"), indicator: form.text("indicator"),
             indicatorTranslation: form.text("indicatorTranslation"), budgetLine: form.text("budgetLine"))
-        problems += action.problems(on: visit.today)
->>>>>>> f105a0d97534d0e028ea5eacb44765ef3039168e
+        problems += action.problems(on: visit.today) + RecurrenceFields.read(from: visit, due: action.due).problems
         guard problems.isEmpty else { throw Problems(problems) }
         return action
     }
