@@ -66,8 +66,11 @@ let package = Package(
             name: "Cities", dependencies: ["OfficeKit"], path: "Sources/Desks/Cities",
             resources: [.copy("Resources")], swiftSettings: swift),
         .target(
-            name: "Agreements", dependencies: ["OfficeKit", "Cities", "DocumentReading"],
-            path: "Sources/Desks/Agreements",
+            name: "Agreements",
+            dependencies: [
+                "OfficeKit", "Cities", "DocumentReading",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], path: "Sources/Desks/Agreements",
             resources: [.copy("Resources")], swiftSettings: swift),
         .executableTarget(
             name: "PayvandCommand",

@@ -13,7 +13,15 @@ public enum AgreementsResources {
 public struct AgreementsDesk: Desk {
     private let keeper = RegisterKeeper()
 
-    public init() {}
+    private let sources: EvidenceSources
+
+    /// - Parameter evidence: where desks above offer records that can be evidence: meetings, deals, visits.
+    public init(evidence sources: [any EvidenceSource] = []) { self.sources = EvidenceSources(sources) }
+
+    /// The daily reminders, to be run beside the server.
+    ///
+    /// - Throws: ``ResourceError``.
+    public func reminding(in office: Office) throws -> Reminding { try Reminding(office: office, keeper: keeper) }
 
     /// What the desk of cities is told of the office's ties.
     public var ties: AgreementTies { AgreementTies(keeper: keeper) }
@@ -27,6 +35,7 @@ public struct AgreementsDesk: Desk {
             NavigationEntry(.home, "navigation.agreements", href: "/agreements"),
             NavigationEntry(.home, "work.title", href: "/work"),
             NavigationEntry(.home, "due.title", href: "/due"),
+            NavigationEntry(.home, "requests.title", href: RequestRoutes.path, for: .askForUpdates),
             NavigationEntry(.home, "assignments.title", href: "/assignments", for: .seeAssignments),
             PathSettingsRoutes.navigation,
         ]
@@ -45,9 +54,13 @@ public struct AgreementsDesk: Desk {
             PathSettingsRoutes().routes,
             ReadingRoutes().routes,
             TwinRoutes().routes,
-            EvidenceRoutes().routes,
+            EvidenceRoutes(sources: sources).routes,
             ClaimRoutes().routes,
-            AgreementsAPI(keeper: keeper).routes,
+            RequestRoutes().routes,
+            AnswerRoutes().routes,
+            SideRoutes().routes,
+            PartnerRoutes().routes,
+            AgreementsAPI(keeper: keeper, sources: sources).routes,
         ]
         return parts.flatMap { $0 }
     }
