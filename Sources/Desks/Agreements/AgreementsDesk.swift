@@ -11,9 +11,10 @@ public enum AgreementsResources {
 
 /// Agreements made operational: the home page, the register, each agreement with its proof.
 public struct AgreementsDesk: Desk {
-    private let keeper = RegisterKeeper()
+    private let keeper: RegisterKeeper
 
-    public init() {}
+    /// - Parameter visits: tells which visits were paid under agreements.
+    public init(visits: any VisitRecord = NoVisits()) { keeper = RegisterKeeper(visits: visits) }
 
     /// What the desk of cities is told of the office's ties.
     public var ties: AgreementTies { AgreementTies(keeper: keeper) }
@@ -27,12 +28,14 @@ public struct AgreementsDesk: Desk {
             NavigationEntry(.home, "navigation.agreements", href: "/agreements"),
             NavigationEntry(.home, "work.title", href: "/work"),
             NavigationEntry(.home, "due.title", href: "/due"),
+            NavigationEntry(.home, "measures.title", href: "/measures"),
             NavigationEntry(.home, "assignments.title", href: "/assignments", for: .seeAssignments),
         ]
     }
 
     public var routes: [Route] {
-        RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
+        RegisterRoutes(keeper: keeper).routes + MeasureRoutes(keeper: keeper).routes + ImportRoutes().routes
+            + AgreementRoutes(keeper: keeper).routes
             + ClauseRoutes().routes
             + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
     }
