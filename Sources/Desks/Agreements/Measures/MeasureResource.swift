@@ -14,7 +14,7 @@ struct MeasureFiguresView: APIShape {
         "lapsed": FieldNote("Clauses that are not fulfilled though the time for them is over."),
         "fulfilment": FieldNote("Fulfilled clauses as a share of all, 0 to 1."),
         "silenceDays": FieldNote(
-            "Days since the last proof, or since the idea where nothing was ever proven; the median of several ties."),
+            "Days since the last proof or the idea, whichever is later; the median of several ties."),
         "ours": FieldNote("Actions that our side delivered, and visits that it paid."),
         "theirs": FieldNote("The same of their side."),
         "reciprocity": FieldNote("The smaller of both as a share of the larger, summed over ties, 0 to 1."),

@@ -61,10 +61,12 @@ struct MeasureChart: Sendable {
         let top = measure.unit == .share ? 1 : max(1, shown.compactMap(\.value).max() ?? 1)
         let plot = MeasureChart.plot
         bars = shown.enumerated().map { index, entry in
-            let length = max(1, plot.width * min(1, (entry.value ?? 0) / top))
+            let length = plot.width * min(1, (entry.value ?? 0) / top)
             let y = index * MeasureChart.pitch
             return Bar(
-                href: entry.href, label: entry.name.shortened(to: 44), value: entry.shown,
+                href: entry.href, label: DayFormat.isolated(entry.name.shortened(to: 44)),
+                // The drawing runs from left to right, its words as the page does.
+                value: isRightToLeft ? "\u{2067}\(entry.shown)\u{2069}" : entry.shown,
                 title: "\(entry.name): \(entry.shown)", nameX: isRightToLeft ? "396" : "4",
                 valueX: isRightToLeft ? "4" : "396", nameAnchor: isRightToLeft ? "end" : "start",
                 valueAnchor: isRightToLeft ? "start" : "end", textY: String(y + 14),

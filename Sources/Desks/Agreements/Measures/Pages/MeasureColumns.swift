@@ -22,9 +22,8 @@ extension MeasuresPage {
                 isBefore: { isBelow(figure($0.summary), figure($1.summary)) })
         }
         func share(
-            _ measure: Measure, kind: MeasureQuestion.Kind? = nil, sort: String,
-            detail: @escaping @Sendable (MeasureSummary) -> String?,
-            _ figure: @escaping @Sendable (MeasureSummary) -> Double?
+            _ measure: Measure, _ figure: @escaping @Sendable (MeasureSummary) -> Double?,
+            kind: MeasureQuestion.Kind? = nil, sort: String, detail: @escaping @Sendable (MeasureSummary) -> String?
         ) -> Listing<Row>.Column {
             .init(
                 measure.rawValue, label: text.text(measure.key), isNumber: true,
@@ -51,9 +50,9 @@ extension MeasuresPage {
             count("ties", "measures.ties") { $0.ties },
             count("clauses", "measures.clauses", sort: "clauses") { $0.clauses },
             fileOnly("covered", "measures.kind.covered") { $0.covered },
-            share(.coverage, sort: "covered", detail: { said.part($0.covered, of: $0.clauses) }) { $0.coverage },
-            share(.fulfilment, sort: "fulfilled", detail: { said.part($0.fulfilment[.fulfilled], of: $0.clauses) }) {
-                $0.fulfilled
+            share(.coverage, \.coverage, sort: "covered") { said.part($0.covered, of: $0.clauses) },
+            share(.fulfilment, \.fulfilled, sort: "fulfilled") {
+                said.part($0.fulfilment[.fulfilled], of: $0.clauses)
             },
             fileOnly("fulfilled", "measures.fulfilment.fulfilled") { $0.fulfilment[.fulfilled] },
             count("partial", "measures.fulfilment.partial", kind: .partial, sort: "partial") {
@@ -64,16 +63,14 @@ extension MeasuresPage {
             },
             count("lapsed", "measures.fulfilment.lapsed", kind: .lapsed, sort: "lapsed") { $0.fulfilment[.lapsed] },
             count("silence", "measures.column.silence", kind: .silent, sort: "silence") { $0.silence },
-            share(.reciprocity, kind: .delivered, sort: "reciprocity", detail: { said.sides($0.ours, $0.theirs) }) {
-                $0.reciprocity
+            share(.reciprocity, \.reciprocity, kind: .delivered, sort: "reciprocity") {
+                said.sides($0.ours, $0.theirs)
             },
             fileOnly("ours", "measures.ours") { $0.ours }, fileOnly("theirs", "measures.theirs") { $0.theirs },
-            share(.continuity, sort: "continuity", detail: { said.part($0.provenYears, of: $0.years) }) {
-                $0.continuity
-            },
+            share(.continuity, \.continuity, sort: "continuity") { said.part($0.provenYears, of: $0.years) },
             fileOnly("provenYears", "measures.provenYears") { $0.provenYears },
             fileOnly("years", "measures.years") { $0.years },
-            count("begun", "measures.kind.begun", kind: .begun, sort: "days") { $0.begun },
+            fileOnly("begun", "measures.kind.begun") { $0.begun },
             count("days", "measures.column.days", kind: .begun, sort: "days") { $0.daysToAction },
             count("steps", "measures.column.steps", kind: .begun, sort: "steps") { $0.stepsToAction },
         ]

@@ -13,6 +13,8 @@ struct MeasureText: Sendable {
     /// A value of a measure with its unit; a dash where there is none.
     func value(_ value: Double?, of measure: Measure) -> String {
         guard let value else { return text.text("measures.noFigure") }
+        // A lone Persian zero is a dot, which nobody takes for a figure.
+        if value == 0 { return text.text("measures.zero.\(measure.unit.rawValue)") }
         switch measure.unit {
         case .share: return format.percent(value)
         case .days: return text.text("measures.days", count: Int(value))

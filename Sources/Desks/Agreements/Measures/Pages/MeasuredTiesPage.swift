@@ -42,10 +42,13 @@ enum MeasuredTiesPage {
             ] + MeasureFields.filters(found.question, names: found.names, visit: visit),
             filterNames: MeasureQuestion.filterNames,
             empty: EmptyView(title: text.text("home.emptyTitle"), text: text.text("home.emptyText")))
-        return try listing.answer(
+        let answer = try listing.answer(
             found.rows, visit: visit, subtitle: said.period(found.question.period),
             breadcrumbs: [Crumb(text.text("measures.title"), href: MeasuresPage.path)],
             actions: [ActionView(text.text("measures.formulas"), href: FormulasPage.path)], section: MeasuresPage.path)
+        guard case .page(var page) = answer else { return answer }
+        page.template = "measured-agreements"
+        return .page(page)
     }
 
     private static func columns(_ said: MeasureText, language: Language) -> [Listing<Row>.Column] {
@@ -63,8 +66,8 @@ enum MeasuredTiesPage {
                 isBefore: { isBelow(figure($0.measures), figure($1.measures)) })
         }
         func share(
-            _ measure: Measure, detail: @escaping @Sendable (TieMeasures) -> String?,
-            _ figure: @escaping @Sendable (TieMeasures) -> Double?
+            _ measure: Measure, _ figure: @escaping @Sendable (TieMeasures) -> Double?,
+            detail: @escaping @Sendable (TieMeasures) -> String?
         ) -> Listing<Row>.Column {
             .init(
                 measure.rawValue, label: text.text(measure.key), isNumber: true,
@@ -94,8 +97,8 @@ enum MeasuredTiesPage {
             count("unfulfilled", "measures.fulfilment.unfulfilled") { $0.fulfilment[.unfulfilled] },
             count("lapsed", "measures.fulfilment.lapsed") { $0.fulfilment[.lapsed] },
             count("silence", "measures.column.silence") { $0.silence },
-            share(.reciprocity, detail: { said.sides($0.ours, $0.theirs) }) { $0.reciprocity },
-            share(.continuity, detail: { said.part($0.provenYears, of: $0.years) }) { $0.continuity },
+            share(.reciprocity, \.reciprocity) { said.sides($0.ours, $0.theirs) },
+            share(.continuity, \.continuity) { said.part($0.provenYears, of: $0.years) },
             count("days", "measures.column.days") { $0.firstAction?.days },
             count("steps", "measures.column.steps") { $0.firstAction?.steps },
         ]

@@ -124,8 +124,12 @@ enum MeasuresPage {
                 detail: detail)
         }
         let begun = said.text.text("measures.begun", count: total.begun)
+        let ties = FigureView(
+            value: said.format.number(total.ties), label: said.text.text("measures.ties"),
+            href: MeasuredTiesPage.path + base.text,
+            detail: said.text.text("measures.clauseCount", count: total.clauses))
         return [
-            figure(.coverage, nil, "covered", detail: said.part(total.covered, of: total.clauses)),
+            ties, figure(.coverage, nil, "covered", detail: said.part(total.covered, of: total.clauses)),
             figure(.fulfilment, nil, "fulfilled", detail: said.part(total.fulfilment[.fulfilled], of: total.clauses)),
             figure(.silence, .silent, "silence", detail: said.text.text("measures.median")),
             figure(.reciprocity, .delivered, "reciprocity", detail: said.sides(total.ours, total.theirs)),

@@ -22,13 +22,26 @@ struct MeasuredTie: Sendable {
             figures = line.figures
         }
 
-        init(_ record: AgreementRecord) {
+        /// A document of which a record tells its dates alone.
+        init(_ document: AgreementRecord.ExecutiveDocument) {
+            level = .executive
+            isSigned = document.isSigned
+            signed = document.signed
+            expires = document.expires
+            ended = document.ended
+            figures = WorkFigures(of: AgreementRecord(id: document.id))
+        }
+
+        /// - Parameter known: figures that were made already.
+        init(_ record: AgreementRecord, figures known: WorkFigures? = nil) {
             level = record.level
             isSigned = record.isSigned
             signed = record.signed
             expires = record.expires
             ended = record.ended
-            figures = WorkFigures(of: record)
+            var whole = record
+            whole.clausesOfDocuments = []
+            figures = known ?? WorkFigures(of: whole)
         }
 
         /// Whether its term was over on that day, or it had been ended.
@@ -48,17 +61,22 @@ struct MeasuredTie: Sendable {
     /// The day on which the idea of the tie is first on record; nil when it is not known.
     let idea: Day?
 
+    init(parts: [Part], idea: Day?) {
+        self.parts = parts
+        self.idea = idea
+    }
+
     init(_ root: RegisterLine, with documents: [RegisterLine]) {
-        parts = [Part(root)] + documents.map(Part.init)
+        parts = [Part(root)] + documents.map { Part($0) }
         let agreement = root.registered.agreement
         idea = MeasuredTie.idea(
             isSigned: agreement.isSigned, signed: agreement.signed,
             recorded: MeasuredTie.recordedDay(of: agreement.id))
     }
 
-    /// A tie of one document, as its record stands.
+    /// A tie as its record stands, which does not tell which clause belongs to which document.
     init(_ record: AgreementRecord) {
-        parts = [Part(record)]
+        parts = [Part(record)] + record.documents.map { Part($0) }
         idea = MeasuredTie.idea(
             isSigned: record.isSigned, signed: record.signed, recorded: MeasuredTie.recordedDay(of: record.id))
     }

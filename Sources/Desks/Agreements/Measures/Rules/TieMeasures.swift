@@ -10,7 +10,7 @@ public struct TieMeasures: Sendable, Hashable {
     /// Those with a body on our side and a live action that has an owner and a date.
     public private(set) var covered = 0
     public private(set) var fulfilment = Fulfilment.Counts()
-    /// Days since the last proof, or since the idea where nothing was ever proven; nil where neither is known.
+    /// Days since the last proof or the idea, whichever is later; nil where neither is known.
     public private(set) var silence: Int?
     /// Delivered actions of our side, and visits that we paid.
     public private(set) var ours = 0
@@ -80,7 +80,8 @@ public struct TieMeasures: Sendable, Hashable {
                 if visit.side == .ours { ours += 1 } else { theirs += 1 }
             }
         }
-        if let since = last.map({ Day(epochDay: Int($0)) }) ?? tie.idea, since <= period.end {
+        // A signature is word from both sides too, and may be later than work that came before the paper.
+        if let since = [last.map { Day(epochDay: Int($0)) }, tie.idea].compactMap({ $0 }).max(), since <= period.end {
             silence = period.end.days(since: since)
         }
         let begun = [tie.idea.map(WorkFigures.short), first?.day].compactMap { $0 }.min()
