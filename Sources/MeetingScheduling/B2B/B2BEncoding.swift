@@ -12,14 +12,16 @@ final class B2BEncoding {
     private(set) var at: [[Int: Literal]] = []
     /// The literal of a participant being busy, nil where no meeting is possible.
     private(set) var busy: [[Literal?]] = []
-    /// One literal for each break; by participant.
+    /// The literals of the places where an idle period may end, by participant.
     private(set) var breaks: [[Literal]] = []
+    /// "Has at least one break", "at least two" and so on, by participant.
+    private(set) var counts: [[Literal]] = []
 
     private let problem: B2BProblem
     private let plan: B2BPlan?
 
     /// - Parameter plan: a known plan; the search begins in its neighbourhood.
-    init(_ problem: B2BProblem, fairness: Int?, near plan: B2BPlan?, seed: Int, bound: B2BBound) {
+    init(_ problem: B2BProblem, fairness: Int?, near plan: B2BPlan? = nil, seed: Int) {
         self.problem = problem
         self.plan = plan
         solver = HintedSolver(seed: seed)
@@ -27,11 +29,13 @@ final class B2BEncoding {
         busyParticipants()
         tables()
         countBusySlots()
-        breakLiterals(fairness: fairness, bound: bound)
+        breakLiterals()
+        countBreaks(fairness: fairness)
+        unbrokenDays()
         precedences()
     }
 
-    var goals: [SoftGoal] { breaks.joined().map { SoftGoal(!$0) } }
+    var goals: [SoftGoal] { counts.joined().map { SoftGoal(!$0) } }
 
     /// The plan that stands in the solver.
     var found: B2BPlan {
@@ -89,8 +93,7 @@ final class B2BEncoding {
             solver.atMost(problem.tables, of: literals)
             let persons = busy.compactMap { $0[slot] }
             if 2 * problem.tables < persons.count {
-                let sums = CardinalityNetwork(persons, width: 2 * problem.tables + 1, in: solver).outputs
-                solver.add([!sums[2 * problem.tables]])
+                if let tooMany = Totalizer(persons, in: solver).atLeast(2 * problem.tables + 1) { solver.add([!tooMany]) }
             }
         }
     }
@@ -101,14 +104,10 @@ final class B2BEncoding {
         }
     }
 
-    private func breakLiterals(fairness: Int?, bound: B2BBound) {
-        var someoneHasNone = false
+    private func breakLiterals() {
         for (person, meetings) in problem.meetingsByParticipant.enumerated() {
             breaks.append([])
-            if meetings.count <= 1 || meetings.count >= problem.slots {
-                someoneHasNone = true
-                continue
-            }
+            if meetings.count <= 1 || meetings.count >= problem.slots { continue }
             // started: busy at this slot or before.
             var started: Literal?
             var previous: Literal?
@@ -132,26 +131,69 @@ final class B2BEncoding {
                 previous = now
             }
         }
-        guard let fairness else { return }
-        let counted = breaks.filter { !$0.isEmpty }
-        if someoneHasNone {
-            for literals in counted { solver.atMost(fairness, of: literals) }
-            return
+    }
+
+    /// The most breaks a participant can have: one less than the meetings, and an idle slot for each.
+    private func mostBreaks(of person: Int) -> Int {
+        let meetings = problem.meetingsByParticipant[person].count
+        return max(0, min(meetings - 1, problem.slots - meetings, breaks[person].count))
+    }
+
+    private func countBreaks(fairness: Int?) {
+        let most = breaks.indices.map(mostBreaks(of:))
+        let cap = most.contains(0) ? fairness : nil
+        for (person, literals) in breaks.enumerated() {
+            guard most[person] > 0 else {
+                counts.append([])
+                continue
+            }
+            let totalizer = Totalizer(literals, in: solver)
+            let highest = min(most[person], cap ?? .max)
+            counts.append((1...max(1, highest)).compactMap { totalizer.atLeast($0) })
+            if highest < 1 {
+                solver.add([!counts[person][0]])
+            } else if let beyond = totalizer.atLeast(highest + 1) {
+                solver.add([!beyond])
+            }
         }
-        // Nobody is sure to have none: a common floor, in unary, below everybody's breaks.
-        let most = counted.map(\.count).max() ?? 0
-        guard most > fairness else { return }
-        let floor = (1...max(1, most - fairness)).map { _ in solver.newVariable(hint: false) }
+        // If nobody is sure to have none: a common floor, in unary, below everybody's breaks.
+        guard let fairness, cap == nil else { return }
+        let highest = most.max() ?? 0
+        guard highest > fairness else { return }
+        let floor = (1...(highest - fairness)).map { _ in solver.newVariable(hint: false) }
         for (lower, higher) in zip(floor, floor.dropFirst()) { solver.add([!higher, lower]) }
-        for literals in counted {
+        for literals in breaks {
             let sums = CardinalityNetwork(literals, width: literals.count, in: solver).outputs
             for (rank, level) in floor.enumerated() {
                 solver.add(rank < sums.count ? [!level, sums[rank]] : [!level])
                 if rank + fairness < sums.count { solver.add([!sums[rank + fairness], level]) }
             }
         }
-        // A participant without any place for a break has none.
-        if breaks.contains(where: \.isEmpty), let lowest = floor.first { solver.add([!lowest]) }
+    }
+
+    /// A day without a break is one unbroken stretch: a literal for each slot at which it may begin.
+    ///
+    /// From these the solver sees at once how many must be busy around noon, and cores speak of persons and not of
+    /// single idle slots.
+    private func unbrokenDays() {
+        for (person, meetings) in problem.meetingsByParticipant.enumerated() {
+            guard let broken = counts[person].first else { continue }
+            let length = meetings.count
+            var starts: [Literal] = []
+            for start in 0...(problem.slots - length) {
+                let stretch = start..<(start + length)
+                guard Matching.exists(of: meetings.map { at[$0] }, onto: stretch) else { continue }
+                let literal = solver.newVariable(
+                    hint: stretch.allSatisfy { busy[person][$0].map(solver.hint(of:)) ?? false } && plan != nil)
+                starts.append(literal)
+                for slot in 0..<problem.slots {
+                    guard let now = busy[person][slot] else { continue }
+                    solver.add([!literal, stretch.contains(slot) ? now : !now])
+                }
+            }
+            solver.add([broken] + starts)
+            solver.atMostOne(starts)
+        }
     }
 
     private func precedences() {
@@ -179,5 +221,25 @@ final class B2BEncoding {
             last = step
         }
         return done
+    }
+}
+
+/// Whether meetings can be given the slots of a stretch, one each.
+private enum Matching {
+    static func exists(of meetings: [[Int: Literal]], onto stretch: Range<Int>) -> Bool {
+        var holder: [Int: Int] = [:]
+        func place(_ meeting: Int, _ seen: inout Set<Int>) -> Bool {
+            for slot in stretch where meetings[meeting][slot] != nil && seen.insert(slot).inserted {
+                if let other = holder[slot], !place(other, &seen) { continue }
+                holder[slot] = meeting
+                return true
+            }
+            return false
+        }
+        for meeting in meetings.indices {
+            var seen: Set<Int> = []
+            if !place(meeting, &seen) { return false }
+        }
+        return true
     }
 }

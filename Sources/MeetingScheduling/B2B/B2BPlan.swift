@@ -12,3 +12,17 @@ public struct B2BPlan: Sendable, Equatable {
         }
     }
 }
+
+extension B2BPlan {
+    /// The slots of the meetings, counted from 1, as a JSON list.
+    public var json: String { "[" + slots.map { String($0 + 1) }.joined(separator: ", ") + "]" }
+
+    /// Reads what ``json`` writes.
+    public init(json bytes: [UInt8]) throws(InputFault) {
+        var slots: [Int] = []
+        for element in try JSONValue(parsing: bytes).list("the plan") {
+            slots.append(try element.integer("slot") - 1)
+        }
+        self.init(slots: slots)
+    }
+}

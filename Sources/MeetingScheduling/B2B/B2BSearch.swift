@@ -95,7 +95,7 @@ final class B2BSearch {
             found(B2BPlan(slots: []), 0)
             return
         }
-        var cooling = Cooling(from: 12, to: 1.6)
+        var cooling = Cooling(from: 4, to: 0.8)
         for step in 0..<steps {
             if step & 255 == 0 {
                 if control.isOver || bestBreaks <= target { return }
@@ -164,7 +164,7 @@ final class B2BSearch {
         let target = domains[meeting][random.below(domains[meeting].count)]
         if slot[meeting] < 0 { return put(meeting, at: target) }
         if Int(slot[meeting]) == target { return false }
-        return dice < 62 ? put(meeting, at: target) : exchange(meeting, with: target)
+        return dice < 55 ? put(meeting, at: target) : exchange(meeting, with: target)
     }
 
     /// A slot that is free for both, if a few tries find one.

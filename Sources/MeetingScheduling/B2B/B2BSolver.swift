@@ -18,7 +18,7 @@ public struct B2BSolver: Sendable {
     public var fairness: Int?
     public var seed: Int
     /// Steps of local search before the proof begins.
-    public var searchSteps = 400_000
+    public var searchSteps = 30_000
     public var trace: (@Sendable (String) -> Void)?
 
     public init(_ problem: B2BProblem, fairness: Int? = 2, seed: Int = 0) {
@@ -57,8 +57,10 @@ public struct B2BSolver: Sendable {
         if let objective = answer.objective, objective <= bound.total { return finished(.optimal) }
         if control.isOver { return finished(answer.plan == nil ? .unknown : .feasible) }
 
-        let encoding = B2BEncoding(problem, fairness: fairness, near: answer.plan, seed: seed, bound: bound)
-        trace?("encoded: \(encoding.solver.solver.variableCount) variables \(encoding.solver.solver.clauseCount) clauses at \(control.elapsed)")
+        // Measured: the phases of a plan far from optimal slow the proof down, so it begins without them.
+        let encoding = B2BEncoding(problem, fairness: fairness, seed: seed)
+        let (variables, clauses) = (encoding.solver.solver.variableCount, encoding.solver.solver.clauseCount)
+        trace?("encoded: \(variables) variables, \(clauses) clauses at \(control.elapsed)")
         let proof = CoreGuidedSearch(encoding.solver, goals: encoding.goals, upperBound: answer.objective)
         proof.trace = trace.map { trace in { trace("\($0) at \(control.elapsed)") } }
         let outcome = proof.run(
