@@ -1,0 +1,432 @@
+import Optimization
+
+/// Finds the best packing among listed columns and proves it: subset-row cuts, elimination by reduced cost, and a
+/// branch and bound on single givings.
+///
+/// The columns are all that can belong to a set better than the best one known, so that what is proved here is proved
+/// for the whole. Most of them stay outside the linear programme until they gain at its prices.
+final class ExactPacking {
+    private let problem: Clearing
+    private let pool: ColumnPool
+    private let rowCount: Int
+    private let deadline: Deadline
+    private let isIntegral: Bool
+    private let seed: UInt64
+
+    /// Columns still in the search.
+    private var active: [Int32]
+    private let rowStarts: [Int32]
+    private let byRow: [Int32]
+    /// How many reasons keep a column out at the present node.
+    private var bans: [Int32]
+    private var programme: LinearProgramme
+    /// Of each column of the programme, its number in the pool, and the reverse or -1.
+    private var loaded: [Int32] = []
+    private var place: [Int32]
+    private var cuts: [SubsetRows.Cut] = []
+    private var known: Set<SubsetRows.Cut> = []
+    /// Columns of the pool that each cut holds.
+    private var cutColumns: [[Int32]] = []
+    private var cutsOfColumn: [[Int32]]
+
+    private(set) var best: Packing
+    private(set) var nodes = 0
+    private(set) var programmes = 0
+    private(set) var cutCount = 0
+    private var gains: [Double]
+
+    init(
+        _ problem: Clearing, pool: ColumnPool, best: Packing, deadline: Deadline, seed: UInt64
+    ) throws(LinearProgrammeError) {
+        self.problem = problem
+        self.pool = pool
+        self.best = best
+        self.deadline = deadline
+        self.seed = seed
+        rowCount = problem.rows
+        isIntegral = problem.isIntegral
+        active = (0..<Int32(pool.count)).map { $0 }
+        (rowStarts, byRow) = pool.columnsByRow(count: problem.rows, of: active)
+        bans = [Int32](repeating: 0, count: pool.count)
+        place = [Int32](repeating: -1, count: pool.count)
+        cutsOfColumn = [[Int32]](repeating: [], count: pool.count)
+        gains = [Double](repeating: 0, count: pool.count)
+        programme = try LinearProgramme()
+        programme.addRows(upper: [Double](repeating: 1, count: problem.rows))
+    }
+
+    private func isBeaten(_ bound: Double) -> Bool {
+        isIntegral ? bound < best.value + 1 - 1e-5 : bound <= best.value + 1e-7 * max(1, abs(best.value))
+    }
+
+    /// - Parameters:
+    ///   - prices: feasible for the whole problem.
+    ///   - mostNodes: after how many nodes the search gives up; it stays exact as far as it got.
+    /// - Returns: the bound over the listed columns.
+    func solve(from prices: [Double], mostNodes: Int = .max) throws(LinearProgrammeError) -> Double {
+        for column in active { gains[Int(column)] = pool.gain(of: Int(column), at: prices) }
+        let first = active.sorted { (gains[Int($0)], $1) > (gains[Int($1)], $0) }.prefix(rowCount * 3)
+        load(Array(first))
+        self.mostNodes = mostNodes
+        let bound = prices.reduce(0, +)
+        return try explore(depth: 0, above: bound)
+    }
+
+    private var mostNodes = Int.max
+
+    // MARK: The programme
+
+    private func load(_ columns: [Int32]) {
+        guard !columns.isEmpty else { return }
+        var starts: [Int32] = [0]
+        var rows: [Int32] = []
+        for column in columns {
+            rows.append(contentsOf: pool.rows[pool.rows(of: Int(column))])
+            for cut in cutsOfColumn[Int(column)] { rows.append(Int32(rowCount) + cut) }
+            starts.append(Int32(rows.count))
+            place[Int(column)] = Int32(loaded.count)
+            loaded.append(column)
+        }
+        programme.addColumns(
+            objectives: columns.map { pool.values[Int($0)] }, starts: starts, rows: rows,
+            coefficients: [Double](repeating: 1, count: rows.count))
+    }
+
+    private func ban(_ column: Int32) {
+        bans[Int(column)] += 1
+        if bans[Int(column)] == 1, place[Int(column)] >= 0 { programme.limit(column: Int(place[Int(column)]), to: 0) }
+    }
+
+    private func allow(_ column: Int32) {
+        bans[Int(column)] -= 1
+        if bans[Int(column)] == 0, place[Int(column)] >= 0 {
+            programme.limit(column: Int(place[Int(column)]), to: .infinity)
+        }
+    }
+
+    /// Solves the programme over all columns that are allowed; `gains` are then their reduced costs.
+    ///
+    /// - Returns: its value, or nil when time was over.
+    private func relax(_ method: LinearProgramme.Method) -> Double? {
+        var method = method
+        while true {
+            programmes += 1
+            var outcome = programme.solve(method, seconds: deadline.secondsLeft)
+            if outcome == .failed || outcome == .infeasible || outcome == .unbounded {
+                outcome = programme.solve(method == .primal ? .dual : .primal, seconds: deadline.secondsLeft)
+            }
+            guard outcome == .optimal else { return nil }
+            let duals = programme.duals
+            price(duals)
+            var entering: [Int32] = []
+            for column in active
+            where gains[Int(column)] > 1e-6 && bans[Int(column)] == 0 && place[Int(column)] < 0 {
+                entering.append(column)
+            }
+            if entering.isEmpty { return programme.objective }
+            if entering.count > 300 {
+                entering.sort { (gains[Int($0)], $1) > (gains[Int($1)], $0) }
+                entering.removeLast(entering.count - 300)
+            }
+            load(entering)
+            method = .primal
+            if deadline.isOver { return nil }
+        }
+    }
+
+    private func price(_ duals: [Double]) {
+        pool.rows.withUnsafeBufferPointer { rows in
+            pool.starts.withUnsafeBufferPointer { starts in
+                pool.values.withUnsafeBufferPointer { values in
+                    duals.withUnsafeBufferPointer { duals in
+                        gains.withUnsafeMutableBufferPointer { gains in
+                            for column in active {
+                                var gain = values[Int(column)]
+                                for at in Int(starts[Int(column)])..<Int(starts[Int(column) + 1]) {
+                                    gain -= duals[Int(rows[at])]
+                                }
+                                gains[Int(column)] = gain
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for (cut, columns) in cutColumns.enumerated() {
+            let dual = duals[rowCount + cut]
+            if dual > 1e-12 { for column in columns { gains[Int(column)] -= dual } }
+        }
+    }
+
+    private func support() -> [(column: Int32, value: Double)] {
+        var result: [(column: Int32, value: Double)] = []
+        for (index, value) in programme.values.enumerated() where value > 1e-6 {
+            result.append((loaded[index], value))
+        }
+        return result
+    }
+
+    private func add(_ cut: SubsetRows.Cut) {
+        let rows = [cut.rows.x, cut.rows.y, cut.rows.z]
+        var columns: [Int32] = []
+        for (order, row) in rows.enumerated() {
+            for at in Int(rowStarts[Int(row)])..<Int(rowStarts[Int(row) + 1]) {
+                let column = byRow[at]
+                var hits = 0
+                var isFirst = true
+                for inner in pool.rows(of: Int(column)) {
+                    guard let which = rows.firstIndex(of: pool.rows[inner]) else { continue }
+                    hits += 1
+                    if which < order { isFirst = false }
+                }
+                // Each column is met at every row it uses, and taken at the first.
+                if hits >= 2, isFirst { columns.append(column) }
+            }
+        }
+        let index = Int32(cuts.count)
+        cuts.append(cut)
+        known.insert(cut)
+        cutColumns.append(columns)
+        for column in columns { cutsOfColumn[Int(column)].append(index) }
+        let inside = columns.compactMap { place[Int($0)] >= 0 ? place[Int($0)] : nil }
+        programme.addRow(upper: 1, columns: inside, coefficients: [Double](repeating: 1, count: inside.count))
+        cutCount += 1
+    }
+
+    /// Makes the programme anew with the columns and the cuts that still matter.
+    private func rebuild() throws(LinearProgrammeError) {
+        let duals = programme.duals
+        var kept: [Int] = []
+        for cut in cuts.indices where duals[rowCount + cut] > 1e-9 { kept.append(cut) }
+        let isActive = Set(active)
+        let columns = loaded.filter { isActive.contains($0) && gains[Int($0)] > -reach }
+        cuts = kept.map { cuts[$0] }
+        known = Set(cuts)
+        cutColumns = kept.map { cutColumns[$0].filter { isActive.contains($0) } }
+        for column in cutsOfColumn.indices { cutsOfColumn[column] = [] }
+        for (cut, columns) in cutColumns.enumerated() {
+            for column in columns { cutsOfColumn[Int(column)].append(Int32(cut)) }
+        }
+        for column in loaded { place[Int(column)] = -1 }
+        loaded = []
+        programme = try LinearProgramme()
+        programme.addRows(upper: [Double](repeating: 1, count: rowCount + cuts.count))
+        load(columns)
+    }
+
+    /// How far below zero a loaded column's gain may lie before it leaves the programme.
+    private var reach: Double { max(1, abs(pool.values.first ?? 1)) * 0.5 }
+
+    // MARK: Branch and bound
+
+    /// - Returns: a bound on the best packing of this part of the search.
+    private func explore(depth: Int, above parent: Double) throws(LinearProgrammeError) -> Double {
+        nodes += 1
+        if nodes > mostNodes || deadline.isOver { return parent }
+        guard var bound = relax(depth == 0 ? .primal : .dual) else { return parent }
+        bound = min(bound, parent)
+        var eliminated: [Int32] = []
+        defer { for column in eliminated { allow(column) } }
+        var rounds = 0
+        var stalls = 0
+        while true {
+            let support = support()
+            if isBeaten(bound) { return best.value }
+            if support.allSatisfy({ $0.value > 1 - 1e-6 }) {
+                take(support.map(\.column))
+                return best.value
+            }
+            if depth == 0, rounds % 4 == 0 { improve(rounds == 0 ? 40_000 : 15_000) }
+            if isBeaten(bound) { return best.value }
+            eliminate(bound, at: depth, into: &eliminated)
+            if rounds >= (depth == 0 ? 60 : 3) || stalls >= (depth == 0 ? 4 : 1) { break }
+            let violated = SubsetRows.violated(
+                by: support, pool: pool, rowCount: rowCount, most: depth == 0 ? 150 : 40
+            ).filter { !known.contains($0) }
+            if violated.isEmpty { break }
+            for cut in violated { add(cut) }
+            rounds += 1
+            guard let tighter = relax(.dual) else { return bound }
+            stalls = bound - tighter < 0.02 * max(1e-9, bound - best.value) ? stalls + 1 : 0
+            bound = min(bound, tighter)
+            if depth == 0, cuts.count > 400, cuts.count > rowCount {
+                try rebuild()
+                guard let again = relax(.primal) else { return bound }
+                bound = min(bound, again)
+            }
+        }
+        if depth == 0 {
+            improve(60_000)
+            if isBeaten(bound) { return best.value }
+            dive()
+            guard let again = relax(.dual) else { return bound }
+            bound = min(bound, again)
+            if isBeaten(bound) { return best.value }
+            eliminate(bound, at: 0, into: &eliminated)
+        }
+        return try branch(depth: depth, bound: bound)
+    }
+
+    private func take(_ columns: [Int32]) {
+        let value = columns.reduce(0) { $0 + pool.values[Int($1)] }
+        if value > best.value + 1e-9 { best = Packing(columns: columns, value: value) }
+    }
+
+    /// Columns with which no better packing can be had leave: at the root for good, elsewhere until the node is done.
+    private func eliminate(_ bound: Double, at depth: Int, into eliminated: inout [Int32]) {
+        if depth == 0 {
+            var kept: [Int32] = []
+            for column in active {
+                if isBeaten(bound + gains[Int(column)]) {
+                    bans[Int(column)] += 1
+                    if place[Int(column)] >= 0 { programme.limit(column: Int(place[Int(column)]), to: 0) }
+                } else {
+                    kept.append(column)
+                }
+            }
+            active = kept
+        } else {
+            for column in active where bans[Int(column)] == 0 && isBeaten(bound + gains[Int(column)]) {
+                ban(column)
+                eliminated.append(column)
+            }
+        }
+    }
+
+    private func improve(_ moves: Int) {
+        let some = active.filter { bans[Int($0)] == 0 }
+        guard !some.isEmpty else { return }
+        let duals = Array(programme.duals.prefix(rowCount))
+        var search = PackingSearch(
+            pool: pool, some: some, prices: duals, rowCount: rowCount, seed: seed &+ UInt64(programmes))
+        let isListed = best.columns.allSatisfy { bans[Int($0)] == 0 }
+        let better = search.improved(
+            from: isListed ? best : Packing(), moves: moves, goal: .infinity, deadline: deadline)
+        if better.value > best.value + 1e-9 { best = better }
+    }
+
+    /// Fixes the columns nearest to one until the rest is whole.
+    private func dive() {
+        var banned: [Int32] = []
+        defer { for column in banned.reversed() { allow(column) } }
+        var isUsed = [Bool](repeating: false, count: rowCount)
+        while !deadline.isOver {
+            let support = support()
+            if support.allSatisfy({ $0.value > 1 - 1e-6 }) {
+                take(support.map(\.column))
+                return
+            }
+            let order = support.sorted { ($0.value, $1.column) > ($1.value, $0.column) }
+            var fixed = 0
+            for (column, value) in order where pool.rows(of: Int(column)).contains(where: { !isUsed[Int(pool.rows[$0])] }) {
+                if fixed > 0, value < 0.9 { break }
+                let range = pool.rows(of: Int(column))
+                guard range.allSatisfy({ !isUsed[Int(pool.rows[$0])] }) else { continue }
+                for at in range {
+                    let row = Int(pool.rows[at])
+                    isUsed[row] = true
+                    for inner in Int(rowStarts[row])..<Int(rowStarts[row + 1]) where byRow[inner] != column {
+                        ban(byRow[inner])
+                        banned.append(byRow[inner])
+                    }
+                }
+                if value < 1 - 1e-6 { fixed += 1 }
+            }
+            if fixed == 0 { return }
+            guard let bound = relax(.dual), !isBeaten(bound) else { return }
+        }
+    }
+
+    /// A giving on which to branch: its two members, in the order of giving.
+    private struct Step: Hashable {
+        var giver: Int32
+        var receiver: Int32
+    }
+
+    private func steps(of column: Int32) -> [Step] {
+        let arcs = pool.isChain[Int(column)] ? problem.chain : problem.ring
+        var giver = pool.rows[pool.rows(of: Int(column)).lowerBound]
+        return pool.arcs(of: Int(column)).map {
+            let receiver = arcs.to[Int(pool.arcs[$0])]
+            defer { giver = receiver }
+            return Step(giver: giver, receiver: receiver)
+        }
+    }
+
+    private func branch(depth: Int, bound: Double) throws(LinearProgrammeError) -> Double {
+        var flow: [Step: Double] = [:]
+        for (column, value) in support() {
+            for step in steps(of: column) { flow[step, default: 0] += value }
+        }
+        let fractional = flow.filter { $0.value > 1e-5 && $0.value < 1 - 1e-5 }.sorted {
+            let one = abs($0.value - 0.5)
+            let other = abs($1.value - 0.5)
+            if abs(one - other) > 1e-9 { return one < other }
+            return ($0.key.giver, $0.key.receiver) < ($1.key.giver, $1.key.receiver)
+        }
+        let basis = programme.basis
+        let count = programme.columnCount
+        var chosen: (yes: [Int32], no: [Int32])?
+        var chosenScore = -Double.infinity
+        // Strong branching: of a few candidates the one that lowers both sides' bounds most.
+        for (step, _) in fractional.prefix(depth < 6 ? 8 : 3) {
+            let sides = sides(of: step)
+            var falls: [Double] = []
+            for side in [sides.yes, sides.no] {
+                for column in side { ban(column) }
+                programmes += 1
+                let outcome = programme.solve(.dual, seconds: min(2, deadline.secondsLeft))
+                falls.append(outcome == .optimal ? max(1e-4, bound - programme.objective) : 1e-4)
+                for column in side { allow(column) }
+                programme.restore(basis, columnsThen: count)
+            }
+            let score = falls[0] * falls[1]
+            if score > chosenScore {
+                chosenScore = score
+                chosen = sides
+            }
+            if deadline.isOver { return bound }
+        }
+        let (yes, no): ([Int32], [Int32])
+        if let chosen {
+            (yes, no) = chosen
+        } else {
+            // Columns over the same givings differ in stand-ins only.
+            guard let column = support().first(where: { $0.value < 1 - 1e-6 })?.column else { return bound }
+            var rivals: [Int32] = []
+            for at in pool.rows(of: Int(column)) {
+                let row = Int(pool.rows[at])
+                rivals.append(contentsOf: byRow[Int(rowStarts[row])..<Int(rowStarts[row + 1])].filter { $0 != column })
+            }
+            (yes, no) = (rivals, [column])
+        }
+        var worst = best.value
+        for side in [yes, no] {
+            for column in side { ban(column) }
+            programme.restore(basis, columnsThen: count)
+            let result = try explore(depth: depth + 1, above: bound)
+            for column in side { allow(column) }
+            worst = max(worst, result)
+        }
+        return max(worst, best.value)
+    }
+
+    /// What must go when the giving is made, and what when it is not.
+    private func sides(of step: Step) -> (yes: [Int32], no: [Int32]) {
+        var yes: [Int32] = []
+        var no: [Int32] = []
+        let first = Int(step.giver)
+        let second = Int(step.receiver)
+        for at in Int(rowStarts[first])..<Int(rowStarts[first + 1]) {
+            let column = byRow[at]
+            if steps(of: column).contains(step) { no.append(column) } else { yes.append(column) }
+        }
+        for at in Int(rowStarts[second])..<Int(rowStarts[second + 1]) {
+            let column = byRow[at]
+            // Those that use the giver were met above.
+            if pool.rows(of: Int(column)).contains(where: { pool.rows[$0] == step.giver }) { continue }
+            yes.append(column)
+        }
+        return (yes, no)
+    }
+}
