@@ -37,6 +37,7 @@ struct CLPLibrary: Sendable {
     let setPerturbation: SetInt
     let setScaling: SetInt
     let setMaximumSeconds: SetDouble
+    let setMaximumIterations: SetInt
     let rowUpper: Doubles
     let columnUpper: Doubles
     let rowDuals: Doubles
@@ -69,6 +70,7 @@ struct CLPLibrary: Sendable {
         setPerturbation = try Self.function("Clp_setPerturbation", of: handle)
         setScaling = try Self.function("Clp_scaling", of: handle)
         setMaximumSeconds = try Self.function("Clp_setMaximumSeconds", of: handle)
+        setMaximumIterations = try Self.function("Clp_setMaximumIterations", of: handle)
         rowUpper = try Self.function("Clp_rowUpper", of: handle)
         columnUpper = try Self.function("Clp_columnUpper", of: handle)
         rowDuals = try Self.function("Clp_dualRowSolution", of: handle)

@@ -75,8 +75,13 @@ public final class LinearProgramme {
     }
 
     /// Solves from the basis of the last solution.
+    ///
+    /// - Parameters:
+    ///   - seconds: of processor time, after which the solution is `stopped`.
+    ///   - iterations: of the simplex method, likewise; the objective of the dual method still bounds then.
     @discardableResult
-    public func solve(_ method: Method, seconds: Double = .infinity) -> Outcome {
+    public func solve(_ method: Method, seconds: Double = .infinity, iterations: Int = .max) -> Outcome {
+        library.setMaximumIterations(model, Int32(clamping: iterations))
         library.setMaximumSeconds(model, seconds.isFinite ? max(0, seconds) : -1)
         switch method {
         case .primal: _ = library.primal(model, 0)

@@ -48,9 +48,11 @@ final class ColumnGeneration {
         return programme
     }
 
+    /// The value of the most valuable giving.
+    private(set) lazy var scale = (problem.ring.values + problem.chain.values).reduce(0) { max($0, abs($1)) }
+
     /// The first columns, by the prices of assignment, and the first packing.
     func begin() {
-        let scale = (problem.ring.values + problem.chain.values).reduce(0) { max($0, abs($1)) }
         _ = pricing.price(at: prices, above: -0.25 * scale, few: 12, turn: 0)
         adopt(limitPerRow: 40)
         search(moves: 60_000)
@@ -212,6 +214,15 @@ final class ColumnGeneration {
         pricing.list(at: prices, above: -gap, limit: limit, deadline: deadline) ? pricing.found : nil
     }
 
+
+    /// Of the columns found so far, those within a gap.
+    func poolWithin(_ gap: Double) -> ColumnPool {
+        var result = ColumnPool()
+        for column in 0..<pool.count where pool.gain(of: column, at: prices) > -gap {
+            result.insert(column: column, of: pool)
+        }
+        return result
+    }
 
     /// Takes over a packing of another pool.
     func adopt(_ packing: Packing, from other: ColumnPool) {

@@ -1,4 +1,7 @@
 import Optimization
+import Foundation
+let traceOn = getenv("RINGTRACE") != nil
+func trace(_ s: @autoclosure () -> String) { if traceOn { FileHandle.standardError.write(Data((s() + "\n").utf8)) } }
 
 /// Finds the best packing among listed columns and proves it: subset-row cuts, elimination by reduced cost, and a
 /// branch and bound on single givings.
@@ -25,9 +28,12 @@ final class ExactPacking {
     private var place: [Int32]
     private var cuts: [SubsetRows.Cut] = []
     private var known: Set<SubsetRows.Cut> = []
-    /// Columns of the pool that each cut holds.
-    private var cutColumns: [[Int32]] = []
-    private var cutsOfColumn: [[Int32]]
+    /// Columns of the pool that each cut holds, and how often.
+    private var cutColumns: [[(column: Int32, weight: Double)]] = []
+    private var cutsOfColumn: [[(cut: Int32, weight: Double)]]
+    private var generator: SeededGenerator
+    /// What branching on a giving has brought so far.
+    private var experience: [Step: Experience] = [:]
 
     private(set) var best: Packing
     private(set) var nodes = 0
@@ -49,7 +55,8 @@ final class ExactPacking {
         (rowStarts, byRow) = pool.columnsByRow(count: problem.rows, of: active)
         bans = [Int32](repeating: 0, count: pool.count)
         place = [Int32](repeating: -1, count: pool.count)
-        cutsOfColumn = [[Int32]](repeating: [], count: pool.count)
+        cutsOfColumn = Array(repeating: [], count: pool.count)
+        generator = SeededGenerator(seed: seed)
         gains = [Double](repeating: 0, count: pool.count)
         programme = try LinearProgramme()
         programme.addRows(upper: [Double](repeating: 1, count: problem.rows))
@@ -80,16 +87,23 @@ final class ExactPacking {
         guard !columns.isEmpty else { return }
         var starts: [Int32] = [0]
         var rows: [Int32] = []
+        var coefficients: [Double] = []
         for column in columns {
-            rows.append(contentsOf: pool.rows[pool.rows(of: Int(column))])
-            for cut in cutsOfColumn[Int(column)] { rows.append(Int32(rowCount) + cut) }
+            for at in pool.rows(of: Int(column)) {
+                rows.append(pool.rows[at])
+                coefficients.append(1)
+            }
+            for (cut, weight) in cutsOfColumn[Int(column)] {
+                rows.append(Int32(rowCount) + cut)
+                coefficients.append(weight)
+            }
             starts.append(Int32(rows.count))
             place[Int(column)] = Int32(loaded.count)
             loaded.append(column)
         }
         programme.addColumns(
             objectives: columns.map { pool.values[Int($0)] }, starts: starts, rows: rows,
-            coefficients: [Double](repeating: 1, count: rows.count))
+            coefficients: coefficients)
     }
 
     private func ban(_ column: Int32) {
@@ -154,7 +168,7 @@ final class ExactPacking {
         }
         for (cut, columns) in cutColumns.enumerated() {
             let dual = duals[rowCount + cut]
-            if dual > 1e-12 { for column in columns { gains[Int(column)] -= dual } }
+            if dual > 1e-12 { for (column, weight) in columns { gains[Int(column)] -= dual * weight } }
         }
     }
 
@@ -167,29 +181,26 @@ final class ExactPacking {
     }
 
     private func add(_ cut: SubsetRows.Cut) {
-        let rows = [cut.rows.x, cut.rows.y, cut.rows.z]
-        var columns: [Int32] = []
-        for (order, row) in rows.enumerated() {
-            for at in Int(rowStarts[Int(row)])..<Int(rowStarts[Int(row) + 1]) {
-                let column = byRow[at]
-                var hits = 0
-                var isFirst = true
-                for inner in pool.rows(of: Int(column)) {
-                    guard let which = rows.firstIndex(of: pool.rows[inner]) else { continue }
-                    hits += 1
-                    if which < order { isFirst = false }
-                }
-                // Each column is met at every row it uses, and taken at the first.
-                if hits >= 2, isFirst { columns.append(column) }
-            }
+        var met: [Int32: Int] = [:]
+        for row in cut.rows {
+            for at in Int(rowStarts[Int(row)])..<Int(rowStarts[Int(row) + 1]) { met[byRow[at], default: 0] += 1 }
         }
         let index = Int32(cuts.count)
+        let columns = met.filter { $0.value >= 2 }.map { (column: $0.key, weight: Double($0.value / 2)) }
+            .sorted { $0.column < $1.column }
         cuts.append(cut)
         known.insert(cut)
         cutColumns.append(columns)
-        for column in columns { cutsOfColumn[Int(column)].append(index) }
-        let inside = columns.compactMap { place[Int($0)] >= 0 ? place[Int($0)] : nil }
-        programme.addRow(upper: 1, columns: inside, coefficients: [Double](repeating: 1, count: inside.count))
+        var inside: [Int32] = []
+        var coefficients: [Double] = []
+        for (column, weight) in columns {
+            cutsOfColumn[Int(column)].append((index, weight))
+            if place[Int(column)] >= 0 {
+                inside.append(place[Int(column)])
+                coefficients.append(weight)
+            }
+        }
+        programme.addRow(upper: cut.limit, columns: inside, coefficients: coefficients)
         cutCount += 1
     }
 
@@ -202,15 +213,15 @@ final class ExactPacking {
         let columns = loaded.filter { isActive.contains($0) && gains[Int($0)] > -reach }
         cuts = kept.map { cuts[$0] }
         known = Set(cuts)
-        cutColumns = kept.map { cutColumns[$0].filter { isActive.contains($0) } }
+        cutColumns = kept.map { cutColumns[$0].filter { isActive.contains($0.column) } }
         for column in cutsOfColumn.indices { cutsOfColumn[column] = [] }
         for (cut, columns) in cutColumns.enumerated() {
-            for column in columns { cutsOfColumn[Int(column)].append(Int32(cut)) }
+            for (column, weight) in columns { cutsOfColumn[Int(column)].append((Int32(cut), weight)) }
         }
         for column in loaded { place[Int(column)] = -1 }
         loaded = []
         programme = try LinearProgramme()
-        programme.addRows(upper: [Double](repeating: 1, count: rowCount + cuts.count))
+        programme.addRows(upper: [Double](repeating: 1, count: rowCount) + cuts.map(\.limit))
         load(columns)
     }
 
@@ -240,15 +251,20 @@ final class ExactPacking {
             if isBeaten(bound) { return best.value }
             eliminate(bound, at: depth, into: &eliminated)
             if rounds >= (depth == 0 ? 60 : 3) || stalls >= (depth == 0 ? 4 : 1) { break }
-            let violated = SubsetRows.violated(
-                by: support, pool: pool, rowCount: rowCount, most: depth == 0 ? 150 : 40
-            ).filter { !known.contains($0) }
+            let most = depth == 0 ? 100 : 25
+            var violated = SubsetRows.triples(by: support, pool: pool, rowCount: rowCount, most: most)
+            violated += SubsetRows.oddSets(
+                by: support, pool: pool, rowCount: rowCount, most: most, generator: &generator
+            ).filter { !violated.contains($0) }
+            violated.removeAll { known.contains($0) }
             if violated.isEmpty { break }
             for cut in violated { add(cut) }
             rounds += 1
+            let t0 = ContinuousClock.now
             guard let tighter = relax(.dual) else { return bound }
             stalls = bound - tighter < 0.02 * max(1e-9, bound - best.value) ? stalls + 1 : 0
             bound = min(bound, tighter)
+            if depth < 2 { trace("d\(depth) round \(rounds) bound \(bound) best \(best.value) active \(active.count) loaded \(loaded.count) cuts \(cuts.count) new \(violated.count) lp \(ContinuousClock.now - t0)") }
             if depth == 0, cuts.count > 400, cuts.count > rowCount {
                 try rebuild()
                 guard let again = relax(.primal) else { return bound }
@@ -264,6 +280,7 @@ final class ExactPacking {
             if isBeaten(bound) { return best.value }
             eliminate(bound, at: 0, into: &eliminated)
         }
+        trace("node \(nodes) depth \(depth) bound \(bound) best \(best.value) active \(active.filter { bans[Int($0)] == 0 }.count) support \(support().count)")
         return try branch(depth: depth, bound: bound)
     }
 
@@ -337,6 +354,27 @@ final class ExactPacking {
         }
     }
 
+    /// How much the bound fell, for each unit of a giving that was forced, when it was made and when it was not.
+    private struct Experience {
+        enum Side { case yes, no }
+
+        private var total = SIMD2<Double>()
+        private var count = SIMD2<Double>()
+
+        var isKnown: Bool { count.x >= 2 && count.y >= 2 }
+
+        func fall(_ side: Side, from distance: Double) -> Double {
+            let index = side == .yes ? 0 : 1
+            return count[index] > 0 ? max(1e-4, total[index] / count[index] * distance) : 1e-4
+        }
+
+        mutating func learn(_ side: Side, fall: Double, from distance: Double) {
+            let index = side == .yes ? 0 : 1
+            total[index] += fall / max(0.05, distance)
+            count[index] += 1
+        }
+    }
+
     /// A giving on which to branch: its two members, in the order of giving.
     private struct Step: Hashable {
         var giver: Int32
@@ -366,30 +404,43 @@ final class ExactPacking {
         }
         let basis = programme.basis
         let count = programme.columnCount
-        var chosen: (yes: [Int32], no: [Int32])?
+        var chosen: (step: Step, yes: [Int32], no: [Int32], falls: [Double])?
         var chosenScore = -Double.infinity
-        // Strong branching: of a few candidates the one that lowers both sides' bounds most.
-        for (step, _) in fractional.prefix(depth < 6 ? 8 : 3) {
+        // Strong branching where experience is lacking: of a few candidates the one that lowers both sides most.
+        var tries = 0
+        for (step, share) in fractional.prefix(depth < 4 ? 24 : 16) {
+            let past = experience[step] ?? Experience()
+            var falls = [past.fall(.yes, from: 1 - share), past.fall(.no, from: share)]
+            let isKnown = past.isKnown
+            if !isKnown, tries >= (depth < 4 ? 8 : 4) { continue }
             let sides = sides(of: step)
-            var falls: [Double] = []
-            for side in [sides.yes, sides.no] {
-                for column in side { ban(column) }
-                programmes += 1
-                let outcome = programme.solve(.dual, seconds: min(2, deadline.secondsLeft))
-                falls.append(outcome == .optimal ? max(1e-4, bound - programme.objective) : 1e-4)
-                for column in side { allow(column) }
-                programme.restore(basis, columnsThen: count)
+            if !isKnown {
+                tries += 1
+                for (side, columns) in [sides.yes, sides.no].enumerated() {
+                    for column in columns { ban(column) }
+                    programmes += 1
+                    _ = programme.solve(.dual, seconds: min(2, deadline.secondsLeft), iterations: 60)
+                    falls[side] = max(1e-4, bound - programme.objective)
+                    for column in columns { allow(column) }
+                    programme.restore(basis, columnsThen: count)
+                }
+                var now = past
+                now.learn(.yes, fall: falls[0], from: 1 - share)
+                now.learn(.no, fall: falls[1], from: share)
+                experience[step] = now
             }
-            let score = falls[0] * falls[1]
+            let room = max(1e-3, bound - best.value)
+            let score = min(falls[0], room) * min(falls[1], room)
             if score > chosenScore {
                 chosenScore = score
-                chosen = sides
+                chosen = (step, sides.yes, sides.no, falls)
             }
             if deadline.isOver { return bound }
         }
         let (yes, no): ([Int32], [Int32])
         if let chosen {
-            (yes, no) = chosen
+            // The side that loses less first: there the better answers are.
+            (yes, no) = chosen.falls[0] <= chosen.falls[1] ? (chosen.yes, chosen.no) : (chosen.no, chosen.yes)
         } else {
             // Columns over the same givings differ in stand-ins only.
             guard let column = support().first(where: { $0.value < 1 - 1e-6 })?.column else { return bound }

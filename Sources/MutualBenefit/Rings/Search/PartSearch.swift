@@ -13,7 +13,10 @@ final class PartSearch {
     /// More listed columns than this are not searched exactly.
     private static let mostColumns = 3_000_000
     /// So many are looked through for a better answer when all are too many.
-    private static let someColumns = 300_000
+    private static let someColumns = 12_000
+    private static let someNodes = 150
+    /// The first list's reach, as a share of the most valuable giving.
+    private static let firstShare = 0.01
 
     init(_ problem: Clearing, deadline: Deadline, seed: UInt64) {
         self.problem = problem
@@ -48,26 +51,36 @@ final class PartSearch {
         try generation.dive()
         settle(generation.target)
         tell()
-        while !isProved, !deadline.isOver {
+        try improve(tell)
+        if isProved || deadline.isOver { return }
+        guard let pool = generation.list(within: gap + 1e-6, limit: Self.mostColumns) else { return }
+        settle(try search(pool, nodes: .max))
+    }
+
+    /// Searches ever longer lists of the columns nearest to gaining: a better answer makes the gap smaller, and the
+    /// list that must be searched to the end shorter.
+    private func improve(_ tell: () -> Void) throws(LinearProgrammeError) {
+        var share = Self.firstShare * max(1e-9, generation.scale)
+        var size = max(200, problem.rows)
+        while !isProved, !deadline.isOver, share < gap {
+            guard let pool = generation.list(within: share, limit: Self.someColumns) else { break }
+            if pool.count < size {
+                share *= 1.5
+                continue
+            }
             let before = value
-            if let pool = generation.list(within: gap + 1e-6, limit: Self.mostColumns) {
-                let exact = try search(pool, nodes: .max)
-                settle(exact)
-                return
-            }
-            // Too many for a proof: look for a better answer among the best, which makes the gap smaller.
-            var share = gap / 2
-            while !deadline.isOver, share > 1e-6 {
-                if let pool = generation.list(within: share, limit: Self.someColumns) {
-                    _ = try search(pool, nodes: 200)
-                    break
-                }
-                share /= 2
-            }
+            _ = try search(pool, nodes: Self.someNodes)
             settle(generation.target)
             tell()
-            if value <= before { return }
+            if value <= before, share >= gap / 2 { return }
+            size = pool.count * 3 / 2
+            share *= 1.5
         }
+        if isProved || deadline.isOver || share >= gap { return }
+        // Ties make even short lists too long: what column generation found must do.
+        _ = try search(generation.poolWithin(gap + 1e-6), nodes: Self.someNodes * 4)
+        settle(generation.target)
+        tell()
     }
 
     /// How much more than the best a set could be worth; the last unit is not worth searching when all are whole.

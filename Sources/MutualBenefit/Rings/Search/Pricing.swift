@@ -32,6 +32,10 @@ final class Pricing {
     private var nodes: [Int32]
     private var keptGain: [Double] = []
     private var keptArcs: [[Int32]] = []
+    /// Columns from here on go along the present first arc; only a few of these are kept, for variety.
+    private var groupStart = 0
+    private var base = 0.0
+    private var turn = 0
     private var isChain = false
     private var start = 0
     private var steps = 0
@@ -66,10 +70,11 @@ final class Pricing {
     /// - Returns: by how much the sum of the prices bounds too low: added to it, it bounds every set of rings.
     func price(at prices: [Double], above bar: Double, few: Int, turn: Int) -> Double {
         begin(prices)
+        self.turn = turn
         use = .best(few)
         var missing = 0.0
         for start in 0..<problem.participants where longestRing >= 2 {
-            let best = rings(from: start, above: bar, turn: turn)
+            let best = rings(from: start, above: bar)
             if best > 0 {
                 missing += best
                 lift[start] += best
@@ -78,6 +83,8 @@ final class Pricing {
         }
         if longestChain > 0 {
             boundChains()
+            // Few donors start many chains.
+            use = .best(few * 4)
             for donor in problem.participants..<problem.nodes {
                 let best = chains(from: donor, above: bar)
                 if best > 0 {
@@ -98,7 +105,7 @@ final class Pricing {
         use = .all
         self.limit = limit
         for start in 0..<problem.participants where longestRing >= 2 {
-            _ = rings(from: start, above: bar, turn: 0)
+            _ = rings(from: start, above: bar)
             if isFull || (start & 15 == 0 && deadline.isOver) { return false }
         }
         if longestChain > 0 {
@@ -141,13 +148,14 @@ final class Pricing {
     // MARK: Rings
 
     /// - Returns: the best gain of a ring whose first member is `start`, or a bound on it.
-    private func rings(from start: Int, above bar: Double, turn: Int) -> Double {
+    private func rings(from start: Int, above bar: Double) -> Double {
         let arcs = problem.ring
         let first = Int(arcs.starts[start])
         let last = Int(arcs.starts[start + 1])
         guard first < last else { return -.infinity }
         self.start = start
         self.bar = bar
+        base = bar
         isChain = false
         record = -.infinity
         steps = 0
@@ -165,7 +173,7 @@ final class Pricing {
         guard !touched.isEmpty else { return -.infinity }
         if longestRing > 3 { deepenClosing() }
         if longestRing == 3 {
-            triples(first: first, last: last, bestClosing: bestClosing, turn: turn)
+            triples(first: first, last: last, bestClosing: bestClosing)
         } else {
             nodes[0] = Int32(start)
             goOn(from: start, depth: 0, gain: 0)
@@ -215,7 +223,7 @@ final class Pricing {
     }
 
     /// Rings of two and three: the loop in which most of the time goes.
-    private func triples(first: Int, last: Int, bestClosing: Double, turn: Int) {
+    private func triples(first: Int, last: Int, bestClosing: Double) {
         let start = Int32(start)
         let shift = Int(SeededGenerator.mixed(UInt64(start) &* 31 &+ UInt64(turn)) >> 40)
         let breadth = last - first
@@ -248,6 +256,7 @@ final class Pricing {
                                 next += 1
                             }
                         }
+                        closeGroup()
                         if isFull { return }
                     }
                 }
@@ -295,6 +304,7 @@ final class Pricing {
             path[depth] = Int32(arc)
             nodes[depth + 1] = Int32(next)
             goOn(from: next, depth: depth + 1, gain: so)
+            if depth == 0 { closeGroup() }
         }
     }
 
@@ -317,6 +327,7 @@ final class Pricing {
     private func chains(from donor: Int, above bar: Double) -> Double {
         start = donor
         self.bar = bar
+        base = bar
         isChain = true
         record = -.infinity
         steps = 0
@@ -330,7 +341,11 @@ final class Pricing {
     private func extend(from member: Int, depth: Int, gain: Double) {
         let arcs = problem.chain
         let left = longestChain - depth - 1
-        for arc in Int(arcs.starts[member])..<Int(arcs.starts[member + 1]) {
+        let first = Int(arcs.starts[member])
+        let breadth = Int(arcs.starts[member + 1]) - first
+        let shift = Int(SeededGenerator.mixed(UInt64(member) &* 31 &+ UInt64(turn)) >> 40)
+        for index in 0..<breadth {
+            let arc = first + (index + shift) % breadth
             if isFull { return }
             let next = Int(arcs.to[arc])
             let so = gain + chainGain[arc]
@@ -342,6 +357,7 @@ final class Pricing {
             nodes[depth + 1] = Int32(next)
             if so > bar { note(length: depth + 1, gain: so) }
             if left > 0 { extend(from: next, depth: depth + 1, gain: so) }
+            if depth == 0 { closeGroup() }
         }
     }
 
@@ -355,17 +371,32 @@ final class Pricing {
         case .all:
             store(path[..<length])
             if found.count >= limit { isFull = true }
-        case .best(let few):
-            if keptGain.count < few {
+        case .best:
+            if keptGain.count - groupStart < Self.mostOfGroup {
                 keptGain.append(gain)
                 keptArcs.append(Array(path[..<length]))
-                if keptGain.count == few { bar = max(bar, keptGain.min() ?? bar) }
-            } else if let least = keptGain.indices.min(by: { keptGain[$0] < keptGain[$1] }) {
+            } else if let least = (groupStart..<keptGain.count).min(by: { keptGain[$0] < keptGain[$1] }) {
                 keptGain[least] = gain
                 keptArcs[least] = Array(path[..<length])
-                bar = max(bar, keptGain.min() ?? bar)
+            }
+            if keptGain.count - groupStart == Self.mostOfGroup {
+                bar = max(bar, keptGain[groupStart...].min() ?? bar)
             }
         }
+    }
+
+    private static let mostOfGroup = 2
+
+    /// Ends the columns along one first arc, so that the next one's are not measured by them.
+    private func closeGroup() {
+        guard case .best(let few) = use else { return }
+        if keptGain.count > few {
+            let order = keptGain.indices.sorted { (keptGain[$0], $1) > (keptGain[$1], $0) }.prefix(few)
+            keptArcs = order.map { keptArcs[$0] }
+            keptGain = order.map { keptGain[$0] }
+        }
+        groupStart = keptGain.count
+        bar = keptGain.count >= few ? max(base, keptGain.min() ?? base) : base
     }
 
     /// Whether no stand-in is asked twice.
@@ -386,6 +417,7 @@ final class Pricing {
         for arcs in keptArcs { store(arcs[...]) }
         keptArcs.removeAll(keepingCapacity: true)
         keptGain.removeAll(keepingCapacity: true)
+        groupStart = 0
     }
 
     private var scratch: [Int32] = []
