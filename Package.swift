@@ -35,6 +35,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "PersianText", swiftSettings: swift),
+        .target(name: "Optimization", swiftSettings: swift),
+        .target(name: "MutualBenefit", dependencies: ["Optimization", "CZlib"], swiftSettings: swift),
         .target(
             name: "SQLStore",
             dependencies: [
@@ -71,6 +73,7 @@ let package = Package(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "PersianText", "SQLStore",
+                "MutualBenefit", "Optimization",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -90,6 +93,9 @@ let package = Package(
             path: "Tests/OfficeTesting", swiftSettings: swift),
 
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
+        .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
+        .testTarget(
+            name: "MutualBenefitTests", dependencies: ["MutualBenefit", "Optimization"], swiftSettings: swift),
         .testTarget(
             name: "SQLStoreTests",
             dependencies: ["SQLStore", .product(name: "Logging", package: "swift-log")], swiftSettings: swift),

@@ -238,4 +238,10 @@ final class ColumnGeneration {
         guard columns.count == best.columns.count else { return Packing(columns: [], value: best.value) }
         return Packing(columns: columns, value: columns.reduce(0) { $0 + other.values[Int($1)] })
     }
+
+    /// The best packing in terms of another pool, which gets what it lacks for it.
+    func best(insertedInto other: inout ColumnPool) -> Packing {
+        for column in best.columns { other.insert(column: Int(column), of: pool) }
+        return best(in: other)
+    }
 }

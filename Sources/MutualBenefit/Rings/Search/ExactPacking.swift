@@ -15,6 +15,10 @@ final class ExactPacking {
     private let deadline: Deadline
     private let isIntegral: Bool
     private let seed: UInt64
+    /// Whether this is one small search of many, in which local search does not pay.
+    private let isBrief: Bool
+    /// How often the programme was made anew: a basis of before is of no use after.
+    private var edition = 0
 
     /// Columns still in the search.
     private var active: [Int32]
@@ -42,13 +46,14 @@ final class ExactPacking {
     private var gains: [Double]
 
     init(
-        _ problem: Clearing, pool: ColumnPool, best: Packing, deadline: Deadline, seed: UInt64
+        _ problem: Clearing, pool: ColumnPool, best: Packing, deadline: Deadline, seed: UInt64, isBrief: Bool = false
     ) throws(LinearProgrammeError) {
         self.problem = problem
         self.pool = pool
         self.best = best
         self.deadline = deadline
         self.seed = seed
+        self.isBrief = isBrief
         rowCount = problem.rows
         isIntegral = problem.isIntegral
         active = (0..<Int32(pool.count)).map { $0 }
@@ -204,14 +209,19 @@ final class ExactPacking {
         cutCount += 1
     }
 
+    /// How many cuts mattered when the programme was last made anew.
+    private var lastCuts = 0
+
     /// Makes the programme anew with the columns and the cuts that still matter.
     private func rebuild() throws(LinearProgrammeError) {
+        edition += 1
         let duals = programme.duals
         var kept: [Int] = []
         for cut in cuts.indices where duals[rowCount + cut] > 1e-9 { kept.append(cut) }
         let isActive = Set(active)
-        let columns = loaded.filter { isActive.contains($0) && gains[Int($0)] > -reach }
+        let columns = loaded.filter { isActive.contains($0) && (gains[Int($0)] > -reach || bans[Int($0)] > 0) }
         cuts = kept.map { cuts[$0] }
+        lastCuts = cuts.count
         known = Set(cuts)
         cutColumns = kept.map { cutColumns[$0].filter { isActive.contains($0.column) } }
         for column in cutsOfColumn.indices { cutsOfColumn[column] = [] }
@@ -223,6 +233,9 @@ final class ExactPacking {
         programme = try LinearProgramme()
         programme.addRows(upper: [Double](repeating: 1, count: rowCount) + cuts.map(\.limit))
         load(columns)
+        for column in columns where bans[Int(column)] > 0 {
+            programme.limit(column: Int(place[Int(column)]), to: 0)
+        }
     }
 
     /// How far below zero a loaded column's gain may lie before it leaves the programme.
@@ -247,11 +260,11 @@ final class ExactPacking {
                 take(support.map(\.column))
                 return best.value
             }
-            if depth == 0, rounds % 4 == 0 { improve(rounds == 0 ? 40_000 : 15_000) }
+            if depth == 0, rounds % 4 == 0, !isBrief { improve(rounds == 0 ? 20_000 : 5_000) }
             if isBeaten(bound) { return best.value }
             eliminate(bound, at: depth, into: &eliminated)
-            if rounds >= (depth == 0 ? 60 : 3) || stalls >= (depth == 0 ? 4 : 1) { break }
-            let most = depth == 0 ? 100 : 25
+            if rounds >= (isBrief ? (depth == 0 ? 4 : 0) : depth == 0 ? 60 : depth < 4 ? 2 : 1) || stalls >= (depth == 0 ? 3 : 1) { break }
+            let most = depth == 0 ? 60 : 10
             var violated = SubsetRows.triples(by: support, pool: pool, rowCount: rowCount, most: most)
             violated += SubsetRows.oddSets(
                 by: support, pool: pool, rowCount: rowCount, most: most, generator: &generator
@@ -265,14 +278,20 @@ final class ExactPacking {
             stalls = bound - tighter < 0.02 * max(1e-9, bound - best.value) ? stalls + 1 : 0
             bound = min(bound, tighter)
             if depth < 2 { trace("d\(depth) round \(rounds) bound \(bound) best \(best.value) active \(active.count) loaded \(loaded.count) cuts \(cuts.count) new \(violated.count) lp \(ContinuousClock.now - t0)") }
-            if depth == 0, cuts.count > 400, cuts.count > rowCount {
+            if cuts.count > max(150, lastCuts * 2) {
                 try rebuild()
-                guard let again = relax(.primal) else { return bound }
+                guard let again = relax(.dual) else { return bound }
                 bound = min(bound, again)
             }
         }
+        if depth > 0, nodes % (isBrief ? 6 : 25) == 0 {
+            dive()
+            guard let again = relax(.dual) else { return bound }
+            bound = min(bound, again)
+            if isBeaten(bound) { return best.value }
+        }
         if depth == 0 {
-            improve(60_000)
+            if !isBrief { improve(20_000) }
             if isBeaten(bound) { return best.value }
             dive()
             guard let again = relax(.dual) else { return bound }
@@ -404,6 +423,7 @@ final class ExactPacking {
         }
         let basis = programme.basis
         let count = programme.columnCount
+        let editionThen = edition
         var chosen: (step: Step, yes: [Int32], no: [Int32], falls: [Double])?
         var chosenScore = -Double.infinity
         // Strong branching where experience is lacking: of a few candidates the one that lowers both sides most.
@@ -412,14 +432,14 @@ final class ExactPacking {
             let past = experience[step] ?? Experience()
             var falls = [past.fall(.yes, from: 1 - share), past.fall(.no, from: share)]
             let isKnown = past.isKnown
-            if !isKnown, tries >= (depth < 4 ? 8 : 4) { continue }
+            if !isKnown, tries >= (isBrief ? 2 : depth < 4 ? 6 : 3) { continue }
             let sides = sides(of: step)
             if !isKnown {
                 tries += 1
                 for (side, columns) in [sides.yes, sides.no].enumerated() {
                     for column in columns { ban(column) }
                     programmes += 1
-                    _ = programme.solve(.dual, seconds: min(2, deadline.secondsLeft), iterations: 60)
+                    _ = programme.solve(.dual, seconds: min(2, deadline.secondsLeft), iterations: 40)
                     falls[side] = max(1e-4, bound - programme.objective)
                     for column in columns { allow(column) }
                     programme.restore(basis, columnsThen: count)
@@ -454,7 +474,7 @@ final class ExactPacking {
         var worst = best.value
         for side in [yes, no] {
             for column in side { ban(column) }
-            programme.restore(basis, columnsThen: count)
+            if edition == editionThen { programme.restore(basis, columnsThen: count) }
             let result = try explore(depth: depth + 1, above: bound)
             for column in side { allow(column) }
             worst = max(worst, result)

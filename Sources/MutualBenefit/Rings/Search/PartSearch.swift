@@ -14,7 +14,10 @@ final class PartSearch {
     private static let mostColumns = 3_000_000
     /// So many are looked through for a better answer when all are too many.
     private static let someColumns = 12_000
-    private static let someNodes = 150
+    private static let someNodes = 40
+    /// The list over which parts are opened.
+    private static let wideColumns = 60_000
+    private static let patience = 40
     /// The first list's reach, as a share of the most valuable giving.
     private static let firstShare = 0.01
 
@@ -51,7 +54,8 @@ final class PartSearch {
         try generation.dive()
         settle(generation.target)
         tell()
-        try improve(tell)
+        let isCovered = try improve(tell)
+        if !isCovered { try openParts(tell) }
         if isProved || deadline.isOver { return }
         guard let pool = generation.list(within: gap + 1e-6, limit: Self.mostColumns) else { return }
         settle(try search(pool, nodes: .max))
@@ -59,7 +63,9 @@ final class PartSearch {
 
     /// Searches ever longer lists of the columns nearest to gaining: a better answer makes the gap smaller, and the
     /// list that must be searched to the end shorter.
-    private func improve(_ tell: () -> Void) throws(LinearProgrammeError) {
+    ///
+    /// - Returns: whether nothing is left but the list of all columns within the gap.
+    private func improve(_ tell: () -> Void) throws(LinearProgrammeError) -> Bool {
         var share = Self.firstShare * max(1e-9, generation.scale)
         var size = max(200, problem.rows)
         while !isProved, !deadline.isOver, share < gap {
@@ -69,18 +75,46 @@ final class PartSearch {
                 continue
             }
             let before = value
+            let nodesBefore = effort.nodes
             _ = try search(pool, nodes: Self.someNodes)
             settle(generation.target)
             tell()
-            if value <= before, share >= gap / 2 { return }
+            if value <= before, effort.nodes - nodesBefore > Self.someNodes { return false }
             size = pool.count * 3 / 2
             share *= 1.5
         }
-        if isProved || deadline.isOver || share >= gap { return }
+        if isProved || deadline.isOver || share >= gap { return true }
+        if generation.list(within: 0.05 * generation.scale, limit: Self.wideColumns) != nil { return false }
         // Ties make even short lists too long: what column generation found must do.
-        _ = try search(generation.poolWithin(gap + 1e-6), nodes: Self.someNodes * 4)
+        _ = try search(generation.poolWithin(gap + 1e-6), nodes: 600)
         settle(generation.target)
         tell()
+        return true
+    }
+
+    /// Opens and clears parts of the best answer over lists of the columns nearest to gaining, first short ones.
+    private func openParts(_ tell: () -> Void) throws(LinearProgrammeError) {
+        var width = 10 * problem.rows
+        while !isProved, !deadline.isOver, width <= Self.wideColumns {
+            var share = gap + 1e-6
+            var list = generation.list(within: share, limit: width)
+            while list == nil, share > 0.01 * generation.scale, !deadline.isOver {
+                share /= 1.4
+                list = generation.list(within: share, limit: width)
+            }
+            guard var pool = list else { return }
+            let before = value
+            let best = generation.best(insertedInto: &pool)
+            var search = NeighbourhoodSearch(
+                problem, pool: pool, prices: generation.prices, deadline: deadline, seed: seed &+ UInt64(width))
+            let better = try search.improved(from: best, patience: Self.patience, goal: generation.target)
+            generation.adopt(better, from: pool)
+            effort.programmes += search.programmes
+            settle(generation.target)
+            tell()
+            if share >= gap { return }
+            if value <= before { width *= 4 }
+        }
     }
 
     /// How much more than the best a set could be worth; the last unit is not worth searching when all are whole.
