@@ -66,10 +66,10 @@ struct PartnersCommand: ParsableCommand {
     }
 
     private func dimensionWeights() throws -> DimensionWeights {
-        var result: [Dimension: Double] = [:]
+        var result: [Interest: Double] = [:]
         for text in weights {
             let parts = text.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, let dimension = Dimension(rawValue: String(parts[0])), let weight = Double(parts[1]),
+            guard parts.count == 2, let dimension = Interest(rawValue: String(parts[0])), let weight = Double(parts[1]),
                 (0...4).contains(weight)
             else { throw ValidationError("“\(text)” is no weight; write economic=2, from 0 to 4.") }
             result[dimension] = weight

@@ -129,7 +129,7 @@ private struct PortfolioSearch {
         var slopes = score.coverage.map { min(1, max(0, 1.5 - $0 / limit)) }
         var counts = score.counts.map { $0.map { max(0.25, $0) } }
         var best = Double.infinity
-        for round in 0..<4 {
+        for round in 0..<3 {
             let result = tangent(slopes: slopes, counts: counts)
             best = min(best, result.bound)
             let step = 0.6 / Double(round + 1)
@@ -149,6 +149,7 @@ private struct PortfolioSearch {
         slopes: [Double], counts: [[Double]]
     ) -> (bound: Double, coverage: [Double], counts: [[Double]]) {
         let limit = wishes.fullCoverage * 255
+        let wanted = score.wanted
         var total = 0.0
         var units = [Double](repeating: 0, count: slopes.count)
         for topic in slopes.indices where wishes.topics[topic] > 0 {
@@ -162,18 +163,14 @@ private struct PortfolioSearch {
         }
         func worth(_ guest: Int) -> Double {
             var worth = candidates.benefits[guest] - wishes.costWeight * candidates.costs[guest]
-            for at in candidates.offers.range(of: guest) {
-                worth += units[Int(candidates.offers.topics[at])] * Double(candidates.offers.weights[at])
-            }
+            for at in wanted.range(of: guest) { worth += units[Int(wanted.topics[at])] * wanted.weights[at] }
             for (index, axis) in candidates.axes.enumerated() { worth += perGroup[index][Int(axis.groups[guest])] }
             return worth
         }
         var coverage = [Double](repeating: 0, count: slopes.count)
         var sizes = counts.map { [Double](repeating: 0, count: $0.count) }
         func count(_ guest: Int, _ share: Double) {
-            for at in candidates.offers.range(of: guest) {
-                coverage[Int(candidates.offers.topics[at])] += share * Double(candidates.offers.weights[at])
-            }
+            for at in wanted.range(of: guest) { coverage[Int(wanted.topics[at])] += share * wanted.weights[at] }
             for (index, axis) in candidates.axes.enumerated() { sizes[index][Int(axis.groups[guest])] += share }
         }
         var room = wishes.budget
@@ -204,7 +201,7 @@ private struct PortfolioSearch {
     // MARK: Reasons
 
     func reasons(listed: Int) -> (chosen: [GuestPortfolio.Reason], leftOut: [GuestPortfolio.Reason]) {
-        var growing = GuestScore(candidates, wishes)
+        var growing = score.emptied
         let musts = Set(wishes.musts)
         var chosen: [GuestPortfolio.Reason] = []
         for guest in guests {
@@ -235,9 +232,8 @@ private struct PortfolioSearch {
 
     private func detail(of guest: Int, beside others: GuestScore) -> String {
         var parts = ["mutual benefit \(Self.text(candidates.benefits[guest]))"]
-        let topics = candidates.offers.range(of: guest).filter {
-            let topic = Int(candidates.offers.topics[$0])
-            return wishes.topics[topic] > 0 && others.coverage[topic] < wishes.fullCoverage * 255
+        let topics = others.wanted.range(of: guest).filter {
+            others.coverage[Int(others.wanted.topics[$0])] < wishes.fullCoverage * 255
         }.count
         if topics > 0 { parts.append("\(topics) wanted \(topics == 1 ? "topic" : "topics") not yet covered") }
         for (index, axis) in candidates.axes.enumerated()

@@ -5,6 +5,8 @@ struct GuestScore {
     private let wishes: GuestWishes
     /// Of each topic, the worth of one more offer of weight 1/255.
     private let topicUnit: [Double]
+    /// The offers on topics that are wanted; the others, by far the most, are worth nothing here.
+    let wanted: WantedOffers
     private(set) var coverage: [Double]
     private(set) var counts: [[Double]]
     private(set) var value = 0.0
@@ -14,6 +16,7 @@ struct GuestScore {
         self.candidates = candidates
         self.wishes = wishes
         limit = wishes.fullCoverage * 255
+        wanted = WantedOffers(candidates.offers, topics: wishes.topics)
         topicUnit = wishes.topics.map { $0 / (wishes.fullCoverage * 255) }
         coverage = [Double](repeating: 0, count: wishes.topics.count)
         counts = candidates.axes.map { axis in
@@ -21,14 +24,21 @@ struct GuestScore {
         }
     }
 
+    /// The same with nobody chosen.
+    var emptied: GuestScore {
+        var result = self
+        result.coverage = coverage.map { _ in 0 }
+        result.counts = counts.map { $0.map { _ in 0 } }
+        result.value = 0
+        return result
+    }
+
     /// What one more guest adds.
     @inline(__always) func gain(of guest: Int) -> Double {
         var gain = candidates.benefits[guest] - wishes.costWeight * candidates.costs[guest]
-        for at in candidates.offers.range(of: guest) {
-            let topic = Int(candidates.offers.topics[at])
-            let unit = topicUnit[topic]
-            guard unit > 0 else { continue }
-            gain += unit * max(0, min(Double(candidates.offers.weights[at]), limit - coverage[topic]))
+        for at in wanted.range(of: guest) {
+            let topic = Int(wanted.topics[at])
+            gain += topicUnit[topic] * max(0, min(wanted.weights[at], limit - coverage[topic]))
         }
         for (index, axis) in candidates.axes.enumerated() {
             let count = counts[index][Int(axis.groups[guest])]
@@ -39,17 +49,38 @@ struct GuestScore {
 
     mutating func add(_ guest: Int) {
         value += gain(of: guest)
-        for at in candidates.offers.range(of: guest) {
-            coverage[Int(candidates.offers.topics[at])] += Double(candidates.offers.weights[at])
-        }
+        for at in wanted.range(of: guest) { coverage[Int(wanted.topics[at])] += wanted.weights[at] }
         for (index, axis) in candidates.axes.enumerated() { counts[index][Int(axis.groups[guest])] += 1 }
     }
 
     mutating func remove(_ guest: Int) {
-        for at in candidates.offers.range(of: guest) {
-            coverage[Int(candidates.offers.topics[at])] -= Double(candidates.offers.weights[at])
-        }
+        for at in wanted.range(of: guest) { coverage[Int(wanted.topics[at])] -= wanted.weights[at] }
         for (index, axis) in candidates.axes.enumerated() { counts[index][Int(axis.groups[guest])] -= 1 }
         value -= gain(of: guest)
     }
+}
+
+/// Of each candidate, the offers that somebody wants.
+struct WantedOffers {
+    private(set) var starts: [Int32] = [0]
+    private(set) var topics: [UInt16] = []
+    private(set) var weights: [Double] = []
+
+    init(_ offers: WishTable, topics wantedTopics: [Double]) {
+        starts.reserveCapacity(offers.cities + 1)
+        let isWanted = wantedTopics.map { $0 > 0 }
+        offers.topics.withUnsafeBufferPointer { topic in
+            isWanted.withUnsafeBufferPointer { isWanted in
+                for guest in 0..<offers.cities {
+                    for at in offers.range(of: guest) where isWanted[Int(topic[at])] {
+                        topics.append(topic[at])
+                        weights.append(Double(offers.weights[at]))
+                    }
+                    starts.append(Int32(topics.count))
+                }
+            }
+        }
+    }
+
+    @inline(__always) func range(of guest: Int) -> Range<Int> { Int(starts[guest])..<Int(starts[guest + 1]) }
 }

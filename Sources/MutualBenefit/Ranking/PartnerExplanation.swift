@@ -3,7 +3,7 @@ public struct PartnerExplanation: Sendable {
     /// A need of one side that an offer of the other meets.
     public struct Shared: Sendable {
         public let topic: Topic
-        public let dimension: Dimension
+        public let dimension: Interest
         /// Of full urgency met by full quality.
         public let value: Double
     }
@@ -11,7 +11,7 @@ public struct PartnerExplanation: Sendable {
     public let weGet: [Shared]
     public let theyGet: [Shared]
     /// How much of what we get serves each dimension, with the office's weights.
-    public let dimensions: [(dimension: Dimension, share: Double)]
+    public let dimensions: [(dimension: Interest, share: Double)]
 
     init(match: PartnerMatch, of city: Int, in book: ProfileBook, weights: DimensionWeights) {
         func shared(needs: Int, offers: Int) -> [Shared] {
@@ -26,10 +26,10 @@ public struct PartnerExplanation: Sendable {
         }
         weGet = shared(needs: city, offers: match.city)
         theyGet = shared(needs: match.city, offers: city)
-        var total: [Dimension: Double] = [:]
+        var total: [Interest: Double] = [:]
         for item in weGet { total[item.dimension, default: 0] += item.value * weights[item.dimension] }
         let sum = total.values.reduce(0, +)
-        dimensions = Dimension.allCases.compactMap { dimension in
+        dimensions = Interest.allCases.compactMap { dimension in
             guard let value = total[dimension], sum > 0 else { return nil }
             return (dimension, value / sum)
         }

@@ -6,9 +6,10 @@
 ///
 /// Sums are whole numbers, so that the ranking does not depend on the order in which they are made.
 public struct PartnerIndex: Sendable {
-    /// Cities of a block: two sums for each fit 16 KiB.
-    static let blockBits = 11
+    /// Cities of a block: two sums for each fit 32 KiB.
+    static let blockBits = 12
     static let blockSize = 1 << blockBits
+    private static let pioneers = 3
 
     /// The lists of one side.
     private struct Lists: Sendable {
@@ -126,29 +127,31 @@ public struct PartnerIndex: Sendable {
             let bound = PartnerMatch.harmonic(get, give) * Double(blockFactors[block])
             if bound > 0 { bounds.append((bound, get, give, block)) }
         }
+        // The most promising few set the bar; the rest goes in the order of memory, which the processor reads ahead.
         bounds.sort { ($0.bound, $1.block) > ($1.bound, $0.block) }
+        if bounds.count > Self.pioneers { bounds[Self.pioneers...].sort { $0.block < $1.block } }
 
         var best = BestMatches(limit: top)
+        var found: [Int32] = []
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * Self.blockSize) { sums in
             let get = UnsafeMutableBufferPointer(rebasing: sums[..<Self.blockSize])
             let give = UnsafeMutableBufferPointer(rebasing: sums[Self.blockSize...])
             for (bound, _, mostGive, block) in bounds {
-                if bound * (1 + 1e-12) < best.bar { break }
+                if bound * (1 + 1e-12) < best.bar { continue }
                 get.update(repeating: 0)
                 add(asked, of: offered, block: block, to: get)
                 // What must at least be got here, if we give as much as anybody here could take.
                 let least = leastGet(bar: best.bar, give: mostGive, factor: Double(blockFactors[block]))
-                var isWorthIt = false
-                for sum in get where sum >= least {
-                    isWorthIt = true
-                    break
-                }
-                guard isWorthIt else { continue }
-                give.update(repeating: 0)
-                add(given, of: needed, block: block, to: give)
                 let first = block << Self.blockBits
                 let count = min(Self.blockSize, cities - first)
-                for local in 0..<count where get[local] >= least && give[local] > 0 && first + local != city {
+                found.removeAll(keepingCapacity: true)
+                for local in 0..<count where get[local] >= least { found.append(Int32(local)) }
+                guard !found.isEmpty else { continue }
+                give.update(repeating: 0)
+                add(given, of: needed, block: block, to: give)
+                for local in found {
+                    let local = Int(local)
+                    guard give[local] > 0, first + local != city else { continue }
                     best.offer(
                         PartnerMatch(
                             city: first + local, get: get[local], give: give[local], factor: factor(of: first + local)))
@@ -171,14 +174,16 @@ public struct PartnerIndex: Sendable {
         _ wishes: [Asked], of lists: Lists, block: Int, to sums: UnsafeMutableBufferPointer<Int32>
     ) {
         lists.postings.withUnsafeBufferPointer { postings in
-            for wish in wishes {
-                let cell = wish.topic * blocks + block
-                var at = Int(lists.starts[cell])
-                let end = Int(lists.starts[cell + 1])
-                while at < end {
-                    let posting = postings[at]
-                    sums[Int(posting >> 8)] &+= wish.weight &* Int32(posting & 255)
-                    at += 1
+            lists.starts.withUnsafeBufferPointer { starts in
+                guard let posting = postings.baseAddress, let start = starts.baseAddress, let sum = sums.baseAddress
+                else { return }
+                for wish in wishes {
+                    let cell = wish.topic * blocks + block
+                    let weight = wish.weight
+                    for at in Int(start[cell])..<Int(start[cell + 1]) {
+                        let bits = posting[at]
+                        sum[Int(bits >> 8)] &+= weight &* Int32(truncatingIfNeeded: bits & 255)
+                    }
                 }
             }
         }

@@ -9,8 +9,8 @@ public struct ProfileBook: Sendable {
     /// One city as a file tells it.
     struct Entry {
         var city: City
-        var needs: [(topic: Topic, weight: Double, dimension: Dimension?)] = []
-        var offers: [(topic: Topic, weight: Double, dimension: Dimension?)] = []
+        var needs: [(topic: Topic, weight: Double, dimension: Interest?)] = []
+        var offers: [(topic: Topic, weight: Double, dimension: Interest?)] = []
         var standing = Standing()
     }
 
@@ -18,7 +18,7 @@ public struct ProfileBook: Sendable {
     public let standings: [Standing]
     public let topics: [Topic]
     /// Of each topic; economic unless the file says otherwise.
-    public let dimensions: [Dimension]
+    public let dimensions: [Interest]
     public let index: PartnerIndex
     private let numberOf: [String: Int]
 
@@ -27,11 +27,11 @@ public struct ProfileBook: Sendable {
         standings = entries.map(\.standing)
         numberOf = Dictionary(entries.enumerated().map { ($1.city.id, $0) }, uniquingKeysWith: { first, _ in first })
         var topics: [Topic] = []
-        var dimensions: [Dimension] = []
+        var dimensions: [Interest] = []
         var known: [Topic: Int] = [:]
         var needs = WishTable()
         var offers = WishTable()
-        func wishes(_ list: [(topic: Topic, weight: Double, dimension: Dimension?)]) -> [(topic: Int, weight: UInt8)] {
+        func wishes(_ list: [(topic: Topic, weight: Double, dimension: Interest?)]) -> [(topic: Int, weight: UInt8)] {
             list.map { wish in
                 let number = known[wish.topic] ?? topics.count
                 if number == topics.count {

@@ -101,12 +101,12 @@ private struct TabbedProfiles {
             }
             let topic = Topic(sector: sector, mode: cell("mode") ?? "")
             let weight = try bounded("weight", 0...1) ?? 1
-            var dimension: Dimension?
+            var dimension: Interest?
             if let text = cell("dimension") {
-                dimension = Dimension(rawValue: text.lowercased())
+                dimension = Interest(rawValue: text.lowercased())
                 if dimension == nil {
                     throw fault(
-                        "“\(text)” is no dimension: \(Dimension.allCases.map(\.rawValue).joined(separator: ", ")).")
+                        "“\(text)” is no dimension: \(Interest.allCases.map(\.rawValue).joined(separator: ", ")).")
                 }
             }
             switch cell("side")?.lowercased() {
@@ -219,12 +219,12 @@ private struct JSONProfiles {
                 city: .init(id: city.city, name: city.name ?? city.city, country: city.country ?? ""))
             func wishes(
                 _ list: [Wish]?
-            ) throws(MalformedMarket) -> [(topic: Topic, weight: Double, dimension: Dimension?)] {
-                var result: [(topic: Topic, weight: Double, dimension: Dimension?)] = []
+            ) throws(MalformedMarket) -> [(topic: Topic, weight: Double, dimension: Interest?)] {
+                var result: [(topic: Topic, weight: Double, dimension: Interest?)] = []
                 for wish in list ?? [] {
                     let weight = wish.weight ?? 1
                     guard (0...1).contains(weight) else { throw wrong("a weight lies between 0 and 1.") }
-                    let dimension = wish.dimension.map { Dimension(rawValue: $0.lowercased()) }
+                    let dimension = wish.dimension.map { Interest(rawValue: $0.lowercased()) }
                     if case .some(.none) = dimension { throw wrong("“\(wish.dimension ?? "")” is no dimension.") }
                     result.append((Topic(sector: wish.sector, mode: wish.mode ?? ""), weight, dimension ?? nil))
                 }

@@ -13,22 +13,22 @@ public struct Topic: Hashable, Sendable {
 }
 
 /// Why an office cares: its weights for these are its policy, and are shown with every ranking.
-public enum Dimension: String, CaseIterable, Sendable {
+public enum Interest: String, CaseIterable, Sendable {
     case political, ideological, strategic, economic, technical
 }
 
 /// How much each dimension counts for the office; one each unless it says otherwise.
 public struct DimensionWeights: Hashable, Sendable {
-    private var weights: [Dimension: Double]
+    private var weights: [Interest: Double]
 
     /// - Parameter weights: from 0 to 4; kept in sixteenths, so that rankings are exact.
-    public init(_ weights: [Dimension: Double] = [:]) {
+    public init(_ weights: [Interest: Double] = [:]) {
         self.weights = weights.mapValues { (min(4, max(0, $0)) * 16).rounded() / 16 }
     }
 
-    public subscript(dimension: Dimension) -> Double { weights[dimension] ?? 1 }
+    public subscript(dimension: Interest) -> Double { weights[dimension] ?? 1 }
 
-    var sixteenths: [Dimension: Int32] {
-        Dictionary(uniqueKeysWithValues: Dimension.allCases.map { ($0, Int32((self[$0] * 16).rounded())) })
+    var sixteenths: [Interest: Int32] {
+        Dictionary(uniqueKeysWithValues: Interest.allCases.map { ($0, Int32((self[$0] * 16).rounded())) })
     }
 }

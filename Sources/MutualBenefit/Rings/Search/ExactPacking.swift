@@ -1,7 +1,4 @@
 import Optimization
-import Foundation
-let traceOn = getenv("RINGTRACE") != nil
-func trace(_ s: @autoclosure () -> String) { if traceOn { FileHandle.standardError.write(Data((s() + "\n").utf8)) } }
 
 /// Finds the best packing among listed columns and proves it: subset-row cuts, elimination by reduced cost, and a
 /// branch and bound on single givings.
@@ -9,7 +6,6 @@ func trace(_ s: @autoclosure () -> String) { if traceOn { FileHandle.standardErr
 /// The columns are all that can belong to a set better than the best one known, so that what is proved here is proved
 /// for the whole. Most of them stay outside the linear programme until they gain at its prices.
 final class ExactPacking {
-    private let problem: Clearing
     private let pool: ColumnPool
     private let rowCount: Int
     private let deadline: Deadline
@@ -46,25 +42,24 @@ final class ExactPacking {
     private var gains: [Double]
 
     init(
-        _ problem: Clearing, pool: ColumnPool, best: Packing, deadline: Deadline, seed: UInt64, isBrief: Bool = false
+        _ pool: ColumnPool, rowCount: Int, isIntegral: Bool, best: Packing, deadline: Deadline, seed: UInt64, isBrief: Bool = false
     ) throws(LinearProgrammeError) {
-        self.problem = problem
         self.pool = pool
         self.best = best
         self.deadline = deadline
         self.seed = seed
         self.isBrief = isBrief
-        rowCount = problem.rows
-        isIntegral = problem.isIntegral
+        self.rowCount = rowCount
+        self.isIntegral = isIntegral
         active = (0..<Int32(pool.count)).map { $0 }
-        (rowStarts, byRow) = pool.columnsByRow(count: problem.rows, of: active)
+        (rowStarts, byRow) = pool.columnsByRow(count: rowCount, of: active)
         bans = [Int32](repeating: 0, count: pool.count)
         place = [Int32](repeating: -1, count: pool.count)
         cutsOfColumn = Array(repeating: [], count: pool.count)
         generator = SeededGenerator(seed: seed)
         gains = [Double](repeating: 0, count: pool.count)
         programme = try LinearProgramme()
-        programme.addRows(upper: [Double](repeating: 1, count: problem.rows))
+        programme.addRows(upper: [Double](repeating: 1, count: rowCount))
     }
 
     private func isBeaten(_ bound: Double) -> Bool {
@@ -273,11 +268,9 @@ final class ExactPacking {
             if violated.isEmpty { break }
             for cut in violated { add(cut) }
             rounds += 1
-            let t0 = ContinuousClock.now
             guard let tighter = relax(.dual) else { return bound }
             stalls = bound - tighter < 0.02 * max(1e-9, bound - best.value) ? stalls + 1 : 0
             bound = min(bound, tighter)
-            if depth < 2 { trace("d\(depth) round \(rounds) bound \(bound) best \(best.value) active \(active.count) loaded \(loaded.count) cuts \(cuts.count) new \(violated.count) lp \(ContinuousClock.now - t0)") }
             if cuts.count > max(150, lastCuts * 2) {
                 try rebuild()
                 guard let again = relax(.dual) else { return bound }
@@ -299,7 +292,6 @@ final class ExactPacking {
             if isBeaten(bound) { return best.value }
             eliminate(bound, at: 0, into: &eliminated)
         }
-        trace("node \(nodes) depth \(depth) bound \(bound) best \(best.value) active \(active.filter { bans[Int($0)] == 0 }.count) support \(support().count)")
         return try branch(depth: depth, bound: bound)
     }
 
@@ -400,13 +392,14 @@ final class ExactPacking {
         var receiver: Int32
     }
 
+    /// A column's rows begin with its members in the order of giving.
     private func steps(of column: Int32) -> [Step] {
-        let arcs = pool.isChain[Int(column)] ? problem.chain : problem.ring
-        var giver = pool.rows[pool.rows(of: Int(column)).lowerBound]
-        return pool.arcs(of: Int(column)).map {
-            let receiver = arcs.to[Int(pool.arcs[$0])]
-            defer { giver = receiver }
-            return Step(giver: giver, receiver: receiver)
+        let isChain = pool.isChain[Int(column)]
+        let first = pool.rows(of: Int(column)).lowerBound
+        let givings = pool.arcs(of: Int(column)).count
+        return (0..<givings).map { index in
+            let isLast = !isChain && index == givings - 1
+            return Step(giver: pool.rows[first + index], receiver: pool.rows[isLast ? first : first + index + 1])
         }
     }
 

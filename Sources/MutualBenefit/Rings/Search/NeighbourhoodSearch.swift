@@ -41,31 +41,26 @@ struct NeighbourhoodSearch {
         while failures < patience, best.value < goal - 1e-6, !deadline.isOver {
             let part = part(of: best, size: size)
             let inside = columns(within: part.isOpen)
-            guard inside.count > 0 else {
+            guard inside.pool.count > 0 else {
                 failures += 1
                 continue
             }
-            var local = prices
-            for row in local.indices where !part.isOpen[row] { local[row] = 0 }
-            let old = Packing(
-                columns: part.columns.compactMap { inside.column(like: Int($0), of: pool).map { Int32($0) } },
-                value: part.columns.reduce(0) { $0 + pool.values[Int($1)] })
+            let old = part.columns.reduce(0) { $0 + pool.values[Int($1)] }
             let exact = try ExactPacking(
-                problem, pool: inside, best: old, deadline: deadline, seed: generator.next(), isBrief: true)
-            _ = try exact.solve(from: local, mostNodes: 12)
+                inside.pool, rowCount: inside.prices.count, isIntegral: problem.isIntegral,
+                best: Packing(columns: [], value: old), deadline: deadline, seed: generator.next(), isBrief: true)
+            _ = try exact.solve(from: inside.prices, mostNodes: 30)
             programmes += exact.programmes
-            if exact.best.value > old.value + 1e-9 {
+            if exact.best.value > old + 1e-9 {
                 let opened = Set(part.columns)
-                var columns = best.columns.filter { !opened.contains($0) }
-                for column in exact.best.columns {
-                    if let index = pool.column(like: Int(column), of: inside) { columns.append(Int32(index)) }
-                }
+                let columns =
+                    best.columns.filter { !opened.contains($0) } + exact.best.columns.map { inside.origin[Int($0)] }
                 best = Packing(columns: columns, value: columns.reduce(0) { $0 + pool.values[Int($1)] })
                 failures = 0
             } else {
                 failures += 1
                 // What is settled at once was too small a part.
-                if exact.nodes <= 4, size < 60 { size += 1 } else if exact.nodes > 12, size > 10 { size -= 3 }
+                if exact.nodes <= 8, size < 60 { size += 1 } else if exact.nodes > 30, size > 10 { size -= 2 }
             }
         }
         return best
@@ -131,17 +126,42 @@ struct NeighbourhoodSearch {
         return losses.indices.last
     }
 
-    private func columns(within isOpen: [Bool]) -> ColumnPool {
+    /// The columns within the open rows, with these rows numbered anew: small programmes are solved in no time.
+    private func columns(
+        within isOpen: [Bool]
+    ) -> (pool: ColumnPool, origin: [Int32], prices: [Double]) {
+        var place = [Int32](repeating: -1, count: isOpen.count)
+        var local: [Double] = []
+        for row in isOpen.indices where isOpen[row] && starts[row] < starts[row + 1] {
+            place[row] = Int32(local.count)
+            local.append(prices[row])
+        }
         var inside = ColumnPool()
-        for row in isOpen.indices where isOpen[row] {
+        var origin: [Int32] = []
+        var rows: [Int32] = []
+        for row in isOpen.indices where place[row] >= 0 {
             for at in Int(starts[row])..<Int(starts[row + 1]) {
                 let column = Int(byRow[at])
                 let range = pool.rows(of: column)
                 // Each column is met at its first row.
                 guard pool.rows[range.lowerBound] == Int32(row) else { continue }
-                if range.allSatisfy({ isOpen[Int(pool.rows[$0])] }) { inside.insert(column: column, of: pool) }
+                rows.removeAll(keepingCapacity: true)
+                for at in range {
+                    let local = place[Int(pool.rows[at])]
+                    if local < 0 { break }
+                    rows.append(local)
+                }
+                guard rows.count == range.count else { continue }
+                let isNew = rows.withUnsafeBufferPointer { rows in
+                    pool.arcs.withUnsafeBufferPointer { arcs in
+                        inside.insert(
+                            rows: rows, arcs: UnsafeBufferPointer(rebasing: arcs[pool.arcs(of: column)]),
+                            value: pool.values[column], isChain: pool.isChain[column])
+                    }
+                }
+                if isNew { origin.append(Int32(column)) }
             }
         }
-        return inside
+        return (inside, origin, local)
     }
 }

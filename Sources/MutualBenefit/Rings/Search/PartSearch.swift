@@ -122,7 +122,8 @@ final class PartSearch {
 
     private func search(_ pool: ColumnPool, nodes: Int) throws(LinearProgrammeError) -> Double {
         let exact = try ExactPacking(
-            problem, pool: pool, best: generation.best(in: pool), deadline: deadline, seed: seed)
+            pool, rowCount: problem.rows, isIntegral: problem.isIntegral, best: generation.best(in: pool),
+            deadline: deadline, seed: seed)
         let result = try exact.solve(from: generation.prices, mostNodes: nodes)
         generation.adopt(exact.best, from: pool)
         effort.columns = max(effort.columns, pool.count)
