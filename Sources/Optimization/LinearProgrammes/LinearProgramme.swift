@@ -2,7 +2,7 @@
 /// limit, and both may be added between solutions, each of which starts where the last one ended.
 ///
 /// The work is done by CLP (coin-or.org, EPL), found on the machine at run time. HiGHS was the other candidate; what
-/// was measured and why CLP was chosen stands in this module's documentation.
+/// was measured (bench/linear-programmes) and why CLP was chosen stands in ARCHITECTURE.md, "Decisions".
 ///
 /// One owner at a time: a programme is not safe to share among threads, and needs not be.
 public final class LinearProgramme {

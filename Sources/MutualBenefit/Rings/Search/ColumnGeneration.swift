@@ -55,7 +55,7 @@ final class ColumnGeneration {
     func begin() {
         _ = pricing.price(at: prices, above: -0.25 * scale, few: 12, turn: 0)
         adopt(limitPerRow: 40)
-        search(moves: 60_000)
+        search(moves: 60 * problem.rows)
     }
 
     /// Takes columns that pricing found into the pool, so that no row gets more than so many.
@@ -145,7 +145,7 @@ final class ColumnGeneration {
                 attempt *= 2
             }
             smoothing = attempt > 1 ? max(0.3, smoothing - 0.1) : min(0.85, smoothing + 0.05)
-            if turn % 6 == 0 { search(moves: 8_000) }
+            if turn % 6 == 0 { search(moves: 8 * problem.rows) }
         }
         return false
     }
@@ -189,13 +189,13 @@ final class ColumnGeneration {
                 chosen.append(Int32(column))
                 value += pool.values[column]
                 fixed += 1
-                if !isSure, fixed > support.count / 20 { break }
+                if !isSure, fixed > support.count / 12 { break }
             }
             if fixed == 0 { break }
             // What the fixed columns crowded out may have substitutes that were not needed before.
             guard solve(programme) else { break }
             var point = programme.duals
-            for row in point.indices where isDead[row] { point[row] = 1e9 }
+            for row in point.indices where isDead[row] { point[row] = Pricing.forbidden }
             _ = pricing.price(at: point, above: Self.tolerance, few: 3, turn: chosen.count)
             adopt(limitPerRow: 4, at: point)
         }
@@ -204,7 +204,7 @@ final class ColumnGeneration {
         }
         for row in isDead.indices where isDead[row] { programme.limit(row: row, to: 1) }
         programme.restore(basis, columnsThen: before)
-        search(moves: 20_000)
+        search(moves: 20 * problem.rows)
     }
 
     /// All columns that can belong to a better set than the best one known, and some that must be kept for it.

@@ -255,7 +255,7 @@ final class ExactPacking {
                 take(support.map(\.column))
                 return best.value
             }
-            if depth == 0, rounds % 4 == 0, !isBrief { improve(rounds == 0 ? 20_000 : 5_000) }
+            if depth == 0, rounds % 4 == 0, !isBrief { improve((rounds == 0 ? 20 : 5) * rowCount) }
             if isBeaten(bound) { return best.value }
             eliminate(bound, at: depth, into: &eliminated)
             if rounds >= (isBrief ? (depth == 0 ? 4 : 0) : depth == 0 ? 60 : depth < 4 ? 2 : 1) || stalls >= (depth == 0 ? 3 : 1) { break }
@@ -278,15 +278,15 @@ final class ExactPacking {
             }
         }
         if depth > 0, nodes % (isBrief ? 6 : 25) == 0 {
-            dive()
+            dive(noise: 0.3)
             guard let again = relax(.dual) else { return bound }
             bound = min(bound, again)
             if isBeaten(bound) { return best.value }
         }
         if depth == 0 {
-            if !isBrief { improve(20_000) }
+            if !isBrief { improve(20 * rowCount) }
             if isBeaten(bound) { return best.value }
-            dive()
+            for turn in 0..<(isBrief ? 1 : 4) { dive(noise: turn == 0 ? 0 : 0.3) }
             guard let again = relax(.dual) else { return bound }
             bound = min(bound, again)
             if isBeaten(bound) { return best.value }
@@ -334,7 +334,10 @@ final class ExactPacking {
     }
 
     /// Fixes the columns nearest to one until the rest is whole.
-    private func dive() {
+    ///
+    /// - Parameter noise: how much chance there is in what is nearest, so that each dive ends elsewhere.
+    private func dive(noise: Double) {
+        guard relax(.dual) != nil else { return }
         var banned: [Int32] = []
         defer { for column in banned.reversed() { allow(column) } }
         var isUsed = [Bool](repeating: false, count: rowCount)
@@ -344,10 +347,12 @@ final class ExactPacking {
                 take(support.map(\.column))
                 return
             }
-            let order = support.sorted { ($0.value, $1.column) > ($1.value, $0.column) }
+            let order = support.map { (column: $0.column, value: $0.value + noise * generator.unit()) }.sorted {
+                ($0.value, $1.column) > ($1.value, $0.column)
+            }
             var fixed = 0
             for (column, value) in order where pool.rows(of: Int(column)).contains(where: { !isUsed[Int(pool.rows[$0])] }) {
-                if fixed > 0, value < 0.9 { break }
+                if fixed > 0, value < 0.9 + noise / 2 { break }
                 let range = pool.rows(of: Int(column))
                 guard range.allSatisfy({ !isUsed[Int(pool.rows[$0])] }) else { continue }
                 for at in range {

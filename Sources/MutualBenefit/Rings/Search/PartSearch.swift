@@ -17,7 +17,7 @@ final class PartSearch {
     private static let someNodes = 40
     /// The list over which parts are opened.
     private static let wideColumns = 60_000
-    private static let patience = 40
+    private static let patience = 60
     /// The first list's reach, as a share of the most valuable giving.
     private static let firstShare = 0.01
 
@@ -50,7 +50,7 @@ final class PartSearch {
         settle(generation.target)
         tell()
         if isProved { return }
-        generation.search(moves: 60_000)
+        generation.search(moves: 60 * problem.rows)
         try generation.dive()
         settle(generation.target)
         tell()

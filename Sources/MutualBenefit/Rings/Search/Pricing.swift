@@ -20,8 +20,10 @@ final class Pricing {
     private var chainGain: [Double]
     /// Of each participant, the best gain of an arc that leaves it.
     private var bestLeaving: [Double]
-    /// `closing[l][v]`: the best walk of at most `l` arcs from `v` back to the start.
-    private var closing: [[Double]]
+    /// At `l * participants + v`: the best walk of at most `l` arcs from `v` back to the start. Memory of its own, for
+    /// the innermost loops read it.
+    private let closing: UnsafeMutableBufferPointer<Double>
+    private let levels: Int
     private var touched: [Int32] = []
     /// `onward[l][v]`: the best walk of at most `l` arcs from `v` on, or stopping there.
     private var onward: [[Double]]
@@ -58,12 +60,18 @@ final class Pricing {
         ringGain = problem.ring.values
         chainGain = problem.chain.values
         bestLeaving = [Double](repeating: -.infinity, count: problem.nodes)
-        closing = Array(
-            repeating: [Double](repeating: -.infinity, count: problem.participants), count: max(2, longestRing - 1))
+        levels = max(2, longestRing - 1)
+        closing = .allocate(capacity: levels * problem.participants)
+        closing.initialize(repeating: -.infinity)
         onward = Array(repeating: [Double](repeating: 0, count: problem.nodes), count: longestChain + 1)
         path = [Int32](repeating: 0, count: max(longestRing, longestChain) + 1)
         nodes = [Int32](repeating: 0, count: max(longestRing, longestChain) + 2)
     }
+
+    deinit { closing.deallocate() }
+
+    /// Whoever is dearer than this is out of the search, and begins nothing.
+    static let forbidden = 1e9
 
     /// Prices all starts; keeps up to `few` columns of each that gain more than `bar`.
     ///
@@ -152,7 +160,7 @@ final class Pricing {
         let arcs = problem.ring
         let first = Int(arcs.starts[start])
         let last = Int(arcs.starts[start + 1])
-        guard first < last else { return -.infinity }
+        guard first < last, prices[start] < Self.forbidden else { return -.infinity }
         self.start = start
         self.bar = bar
         base = bar
@@ -161,14 +169,22 @@ final class Pricing {
         steps = 0
         touched.removeAll(keepingCapacity: true)
         var bestClosing = -Double.infinity
-        for at in Int(problem.ringInto[start])..<Int(problem.ringInto[start + 1]) {
-            let arc = Int(problem.ringIntoArc[at])
-            let giver = Int(problem.ringGiver[arc])
-            guard giver > start else { continue }
-            let gain = ringGain[arc]
-            if closing[1][giver] == -.infinity { touched.append(Int32(giver)) }
-            closing[1][giver] = max(closing[1][giver], gain)
-            bestClosing = max(bestClosing, gain)
+        let one = UnsafeMutableBufferPointer(
+            rebasing: closing[problem.participants..<(2 * problem.participants)])
+        problem.ringIntoArc.withUnsafeBufferPointer { into in
+            problem.ringGiver.withUnsafeBufferPointer { givers in
+                ringGain.withUnsafeBufferPointer { gains in
+                    for at in Int(problem.ringInto[start])..<Int(problem.ringInto[start + 1]) {
+                        let arc = Int(into[at])
+                        let giver = Int(givers[arc])
+                        guard giver > start else { continue }
+                        let gain = gains[arc]
+                        if one[giver] == -.infinity { touched.append(Int32(giver)) }
+                        if gain > one[giver] { one[giver] = gain }
+                        if gain > bestClosing { bestClosing = gain }
+                    }
+                }
+            }
         }
         guard !touched.isEmpty else { return -.infinity }
         if longestRing > 3 { deepenClosing() }
@@ -181,20 +197,26 @@ final class Pricing {
         var bound = record
         if steps > Self.mostSteps {
             bound = -.infinity
-            let level = min(longestRing - 1, closing.count - 1)
+            let level = min(longestRing - 1, levels - 1)
             for arc in first..<last where Int(arcs.to[arc]) > start {
                 let to = Int(arcs.to[arc])
-                var rest = closing[level][to]
+                var rest = closing(level, to)
                 if longestRing - 1 > level {
                     for next in Int(arcs.starts[to])..<Int(arcs.starts[to + 1]) where Int(arcs.to[next]) > start {
-                        rest = max(rest, ringGain[next] + closing[level][Int(arcs.to[next])])
+                        rest = max(rest, ringGain[next] + closing(level, Int(arcs.to[next])))
                     }
                 }
                 bound = max(bound, ringGain[arc] + rest)
             }
         }
-        for node in touched { for level in 1..<closing.count { closing[level][Int(node)] = -.infinity } }
+        for level in 1..<levels {
+            for node in touched { closing[level * problem.participants + Int(node)] = -.infinity }
+        }
         return bound
+    }
+
+    @inline(__always) private func closing(_ level: Int, _ node: Int) -> Double {
+        closing[level * problem.participants + node]
     }
 
     private func deepenClosing() {
@@ -202,20 +224,22 @@ final class Pricing {
             let reached = touched.count
             for index in 0..<reached {
                 let node = Int(touched[index])
-                closing[level][node] = max(closing[level][node], closing[level - 1][node])
+                let shorter = closing(level - 1, node)
+                if shorter > closing(level, node) { closing[level * problem.participants + node] = shorter }
             }
             for index in 0..<reached {
                 let node = Int(touched[index])
-                let rest = closing[level - 1][node]
+                let rest = closing(level - 1, node)
                 if rest == -.infinity { continue }
                 for at in Int(problem.ringInto[node])..<Int(problem.ringInto[node + 1]) {
                     let arc = Int(problem.ringIntoArc[at])
                     let giver = Int(problem.ringGiver[arc])
                     guard giver > start else { continue }
                     let gain = ringGain[arc] + rest
-                    if gain > closing[level][giver] {
-                        if closing[level][giver] == -.infinity { touched.append(Int32(giver)) }
-                        closing[level][giver] = gain
+                    if gain > closing(level, giver) {
+                        // Who is met first at this level was not reached on a shorter way.
+                        if closing(level, giver) == -.infinity { touched.append(Int32(giver)) }
+                        closing[level * problem.participants + giver] = gain
                     }
                 }
             }
@@ -227,6 +251,7 @@ final class Pricing {
         let start = Int32(start)
         let shift = Int(SeededGenerator.mixed(UInt64(start) &* 31 &+ UInt64(turn)) >> 40)
         let breadth = last - first
+        let participants = problem.participants
         problem.ring.starts.withUnsafeBufferPointer { starts in
             problem.ring.to.withUnsafeBufferPointer { to in
                 ringGain.withUnsafeBufferPointer { gain in
@@ -236,25 +261,25 @@ final class Pricing {
                         let middle = to[arc]
                         guard middle > start else { continue }
                         let so = gain[arc]
-                        // The inner loop reads the first level only, which nothing writes meanwhile.
-                        closing[1].withUnsafeBufferPointer { closing in
-                            let pair = so + closing[Int(middle)]
-                            if pair > bar { close(arcs: (arc, nil), by: Int(middle), gain: pair) }
-                            if so + bestLeaving[Int(middle)] + bestClosing <= bar { return }
-                            var next = Int(starts[Int(middle)])
-                            let end = Int(starts[Int(middle) + 1])
-                            var needed = bar - so
-                            while next < end {
-                                let third = to[next]
-                                if third > start {
-                                    let triple = gain[next] + closing[Int(third)]
-                                    if triple > needed {
-                                        close(arcs: (arc, next), by: Int(third), gain: so + triple)
-                                        needed = bar - so
-                                    }
+                        let pair = so + closing[participants + Int(middle)]
+                        if pair > bar { close(arcs: (arc, nil), by: Int(middle), gain: pair) }
+                        if so + bestLeaving[Int(middle)] + bestClosing <= bar {
+                            closeGroup()
+                            continue
+                        }
+                        var next = Int(starts[Int(middle)])
+                        let end = Int(starts[Int(middle) + 1])
+                        var needed = bar - so
+                        while next < end {
+                            let third = to[next]
+                            if third > start {
+                                let triple = gain[next] + closing[participants + Int(third)]
+                                if triple > needed {
+                                    close(arcs: (arc, next), by: Int(third), gain: so + triple)
+                                    needed = bar - so
                                 }
-                                next += 1
                             }
+                            next += 1
                         }
                         closeGroup()
                         if isFull { return }
@@ -272,7 +297,7 @@ final class Pricing {
             path[1] = Int32(second)
             length = 2
         }
-        let before = gain - closing[1][member]
+        let before = gain - closing(1, member)
         for arc in Int(problem.ring.starts[member])..<Int(problem.ring.starts[member + 1])
         where problem.ring.to[arc] == Int32(start) {
             path[length] = Int32(arc)
@@ -297,7 +322,7 @@ final class Pricing {
             let so = gain + ringGain[arc]
             // After this arc the ring has `longestRing - depth - 1` arcs left.
             let left = longestRing - depth - 1
-            if left < closing.count, so + closing[left][next] <= bar { continue }
+            if left < levels, so + closing(left, next) <= bar { continue }
             if (1...max(1, depth)).contains(where: { depth >= 1 && nodes[$0] == Int32(next) }) { continue }
             steps += 1
             if steps > Self.mostSteps { return }

@@ -20,4 +20,7 @@ struct SeededGenerator: RandomNumberGenerator, Sendable {
     mutating func below(_ limit: Int) -> Int {
         Int((next() >> 32) &* UInt64(limit) >> 32)
     }
+
+    /// A number from 0 to 1.
+    mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }
