@@ -33,7 +33,10 @@ struct RingsCommand: AsyncParsableCommand {
     @Option(help: "The same seed gives the same answer.") var seed: UInt64 = 1
     @Flag(help: "Let rings and chains be as long as they like.") var uncapped = false
     @Flag(help: "Take values for amounts that may be set off in part, round every ring.") var divisible = false
-    @Flag(help: "Under each ring: the value of each giving, the balance, the weakest giving, and what is left if one leaves.")
+    @Flag(
+        help:
+            "Under each ring: the value of each giving, the balance, the weakest giving, and what is left if one leaves."
+    )
     var explain = false
 
     func validate() throws {
@@ -110,12 +113,15 @@ struct RingsCommand: AsyncParsableCommand {
         for share in view.balance {
             print("    balance of \(market.name(of: share.member)): \(Self.text(share.receives - share.gives))")
         }
-        for fallback in plan.fallbacks(of: ring, in: market, rules: .init(longestRing: maxLength, longestChain: chain)) {
+        for fallback in plan.fallbacks(of: ring, in: market, rules: .init(longestRing: maxLength, longestChain: chain))
+        {
             let rest = fallback.rings.map { $0.members.map { market.name(of: $0) }.joined(separator: " ") }
             print(
                 "    without \(market.name(of: fallback.leaving)): "
-                    + (rest.isEmpty ? "nothing" : rest.joined(separator: " | ")
-                        + " (\(Self.text(fallback.rings.reduce(0) { $0 + $1.value })))"))
+                    + (rest.isEmpty
+                        ? "nothing"
+                        : rest.joined(separator: " | ")
+                            + " (\(Self.text(fallback.rings.reduce(0) { $0 + $1.value })))"))
         }
     }
 

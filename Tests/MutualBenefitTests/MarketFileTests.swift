@@ -70,7 +70,8 @@ import Testing
         // Anna wants one of the two, so that only one exchange takes place.
         #expect(plan.value == 2)
         #expect(plan.rings.count == 1)
-        #expect(market.name(of: plan.rings[0].members[0]) == "PUMP" || market.name(of: plan.rings[0].members[0]) == "HOSE")
+        #expect(
+            market.name(of: plan.rings[0].members[0]) == "PUMP" || market.name(of: plan.rings[0].members[0]) == "HOSE")
     }
 
     @Test(

@@ -106,7 +106,8 @@ import Testing
         "what is wrong in a file of profiles is told with its line",
         arguments: [
             ("p.tsv", "", 1), ("p.tsv", "city\tside\n", 1), ("p.tsv", "city\tside\tsector\n1\tboth\twater", 2),
-            ("p.tsv", "city\tside\tsector\tweight\n1\tneed\twater\t2", 2), ("p.tsv", "city\tside\tsector\n\tneed\twater", 2),
+            ("p.tsv", "city\tside\tsector\tweight\n1\tneed\twater\t2", 2),
+            ("p.tsv", "city\tside\tsector\n\tneed\twater", 2),
             ("p.tsv", "city\tside\tsector\tcolour\n", 1), ("p.tsv", "city\tside\tsector\n1\tneed\twater\tx", 2),
             ("p.json", "{", 1), ("p.json", "{\"cities\": []}", 1), ("p.json", "{\"cities\": [{}]}", 1),
         ])

@@ -50,7 +50,9 @@ import Testing
     @Test("of a market without rings and donors are none")
     func acyclic() throws {
         var arcs: [RingMarket.Arc] = []
-        for giver in 0..<50 { for receiver in (giver + 1)..<50 { arcs.append(.init(giver: giver, receiver: receiver, value: 5)) } }
+        for giver in 0..<50 {
+            for receiver in (giver + 1)..<50 { arcs.append(.init(giver: giver, receiver: receiver, value: 5)) }
+        }
         let market = RingMarket(participants: 50, arcs: arcs)
         let plan = try plan(market, ring: 4)
         #expect(plan.status == .optimal && plan.rings.isEmpty && plan.bound == 0)
@@ -153,7 +155,8 @@ import Testing
     func fallback() throws {
         let plan = try RingSearch(market).run()
         let fallbacks = plan.fallbacks(of: plan.rings[0], in: market, rules: RingRules())
-        let left = Dictionary(uniqueKeysWithValues: fallbacks.map { ($0.leaving, $0.rings.reduce(0) { $0 + $1.value }) })
+        let left = Dictionary(
+            uniqueKeysWithValues: fallbacks.map { ($0.leaving, $0.rings.reduce(0) { $0 + $1.value }) })
         // Without 0: 2 and 3. Without 1: 2 and 3 as well. Without 2: 0 and 1.
         #expect(left == [0: 2, 1: 2, 2: 6])
     }

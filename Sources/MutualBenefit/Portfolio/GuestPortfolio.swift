@@ -185,7 +185,11 @@ private struct PortfolioSearch {
             let worth = worth(guest)
             guard worth > 0 else { continue }
             // Who costs nothing is always in.
-            if candidates.costs[guest] <= 0 { total += worth } else { heap.push(worth / candidates.costs[guest], Int32(guest)) }
+            if candidates.costs[guest] <= 0 {
+                total += worth
+            } else {
+                heap.push(worth / candidates.costs[guest], Int32(guest))
+            }
         }
         heap.heapify()
         while room > 0, let (ratio, guest) = heap.pop() {
@@ -245,7 +249,8 @@ private struct PortfolioSearch {
 
     private static func text(_ number: Double) -> String {
         let hundredths = (number * 100).rounded() / 100
-        return hundredths == hundredths.rounded() && abs(hundredths) < 1e15 ? String(Int(hundredths)) : String(hundredths)
+        return hundredths == hundredths.rounded() && abs(hundredths) < 1e15
+            ? String(Int(hundredths)) : String(hundredths)
     }
 }
 

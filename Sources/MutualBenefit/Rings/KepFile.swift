@@ -6,6 +6,7 @@ import Foundation
 public enum KepFile {
     /// Beyond this a file is refused before memory is reserved for what it only claims to hold.
     static let most = 50_000_000
+    static let mostMembers = 5_000_000
 
     /// - Parameters:
     ///   - data: the file, plain or packed by gzip.
@@ -20,6 +21,9 @@ public enum KepFile {
         let donors = try reader.count("the number of donors")
         let expected = try reader.count("the number of arcs")
         try reader.end()
+        guard participants + donors <= mostMembers else {
+            throw reader.fault("There are more than \(mostMembers) members.")
+        }
         var arcs: [RingMarket.Arc] = []
         arcs.reserveCapacity(min(expected, bytes.count / 6 + 1))
         while try reader.next() {

@@ -10,7 +10,8 @@ enum MarketText {
         let bytes = [UInt8](data)
         guard bytes.count >= 2, bytes[0] == 0x1f, bytes[1] == 0x8b else { return bytes }
         guard let unpacked = unpacked(bytes) else {
-            throw MalformedMarket(file: file, line: 1, reason: "The gzip data is damaged or unpacks to more than 1 GiB.")
+            throw MalformedMarket(
+                file: file, line: 1, reason: "The gzip data is damaged or unpacks to more than 1 GiB.")
         }
         return unpacked
     }

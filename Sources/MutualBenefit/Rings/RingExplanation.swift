@@ -22,7 +22,11 @@ public struct RingExplanation: Sendable {
         balance = ring.members.indices.map { index in
             let gives = index < ring.values.count ? ring.values[index] : 0
             let receives: Double
-            if index > 0 { receives = ring.values[index - 1] } else { receives = ring.kind == .ring ? ring.values.last ?? 0 : 0 }
+            if index > 0 {
+                receives = ring.values[index - 1]
+            } else {
+                receives = ring.kind == .ring ? ring.values.last ?? 0 : 0
+            }
             return Share(member: ring.members[index], gives: gives, receives: receives)
         }
         weakest = givings.min { $0.value < $1.value }

@@ -14,7 +14,8 @@ public struct SetOff: Sendable {
     /// - Throws: `LinearProgrammeError` if the library is missing.
     public init(of market: RingMarket) throws {
         let arcs = market.arcs.filter {
-            $0.value > 0 && $0.giver != $0.receiver && market.isParticipant($0.giver) && market.isParticipant($0.receiver)
+            $0.value > 0 && $0.giver != $0.receiver && market.isParticipant($0.giver)
+                && market.isParticipant($0.receiver)
         }
         guard !arcs.isEmpty else {
             flows = []

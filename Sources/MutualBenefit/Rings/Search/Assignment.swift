@@ -14,7 +14,12 @@ struct Assignment {
 
     /// - Parameters:
     ///   - arcs: givings with their values; a giving to oneself is worth nothing and always possible.
-    init(count: Int, arcs: [(giver: Int32, receiver: Int32, value: Double)]) {
+    ///   - isOpenEnded: whether the prices must hold for chains that end anywhere, too.
+    ///   - deadline: when over, the answer is not the best, but the prices still bound.
+    init(
+        count: Int, arcs: [(giver: Int32, receiver: Int32, value: Double)], isOpenEnded: Bool = false,
+        deadline: Deadline? = nil
+    ) {
         var starts = [Int32](repeating: 0, count: count + 1)
         for arc in arcs { starts[Int(arc.giver) + 1] += 1 }
         for member in 0..<count { starts[member + 1] += starts[member] + 1 }
@@ -61,6 +66,7 @@ struct Assignment {
         var touched: [Int] = []
         var heap = DistanceHeap()
         for free in 0..<count where columnOf[free] < 0 {
+            if free & 15 == 0, deadline?.isOver == true { break }
             heap.removeAll()
             touched.removeAll(keepingCapacity: true)
             var row = free
@@ -113,8 +119,12 @@ struct Assignment {
             }
         }
 
-        receiver = columnOf
-        prices = (0..<count).map { max(0, -(rowPotential[$0] + columnPotential[$0])) }
+        receiver = (0..<count).map { columnOf[$0] < 0 ? Int32($0) : columnOf[$0] }
+        prices = (0..<count).map { member in
+            let sum = -(rowPotential[member] + columnPotential[member])
+            // Whoever comes last gives nothing, and whoever comes first is given nothing.
+            return isOpenEnded ? max(0, sum, -columnPotential[member], -rowPotential[member]) : max(0, sum)
+        }
         for row in 0..<count {
             for at in Int(starts[row])..<Int(starts[row + 1]) where to[at] == columnOf[row] {
                 value -= cost[at]

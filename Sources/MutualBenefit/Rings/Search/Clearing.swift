@@ -30,6 +30,8 @@ struct Clearing {
     var members: [Int] = []
     /// What assignment sees: the arcs before stand-ins were drawn in.
     var plain: [(giver: Int32, receiver: Int32, value: Double)] = []
+    /// Whether chains end without being closed to their donors in `plain`, which would take too many arcs.
+    var isOpenEnded = false
     var rules = RingRules()
     var isIntegral = true
 

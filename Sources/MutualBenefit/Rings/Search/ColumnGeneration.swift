@@ -30,8 +30,9 @@ final class ColumnGeneration {
         self.problem = problem
         self.deadline = deadline
         self.seed = seed
-        pricing = Pricing(problem)
-        let assignment = Assignment(count: problem.rows, arcs: problem.plain)
+        pricing = Pricing(problem, deadline: deadline)
+        let assignment = Assignment(
+            count: problem.rows, arcs: problem.plain, isOpenEnded: problem.isOpenEnded, deadline: deadline)
         prices = assignment.prices
         bound = prices.reduce(0, +)
     }
@@ -53,6 +54,7 @@ final class ColumnGeneration {
 
     /// The first columns, by the prices of assignment, and the first packing.
     func begin() {
+        guard !deadline.isOver else { return }
         _ = pricing.price(at: prices, above: -0.25 * scale, few: 12, turn: 0)
         adopt(limitPerRow: 40)
         search(moves: 60 * problem.rows)
@@ -211,9 +213,8 @@ final class ColumnGeneration {
     ///
     /// - Returns: nil if there are too many of them.
     func list(within gap: Double, limit: Int) -> ColumnPool? {
-        pricing.list(at: prices, above: -gap, limit: limit, deadline: deadline) ? pricing.found : nil
+        pricing.list(at: prices, above: -gap, limit: limit) ? pricing.found : nil
     }
-
 
     /// Of the columns found so far, those within a gap.
     func poolWithin(_ gap: Double) -> ColumnPool {

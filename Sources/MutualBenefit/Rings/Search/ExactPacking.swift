@@ -42,7 +42,8 @@ final class ExactPacking {
     private var gains: [Double]
 
     init(
-        _ pool: ColumnPool, rowCount: Int, isIntegral: Bool, best: Packing, deadline: Deadline, seed: UInt64, isBrief: Bool = false
+        _ pool: ColumnPool, rowCount: Int, isIntegral: Bool, best: Packing, deadline: Deadline, seed: UInt64,
+        isBrief: Bool = false
     ) throws(LinearProgrammeError) {
         self.pool = pool
         self.best = best
@@ -258,7 +259,11 @@ final class ExactPacking {
             if depth == 0, rounds % 4 == 0, !isBrief { improve((rounds == 0 ? 20 : 5) * rowCount) }
             if isBeaten(bound) { return best.value }
             eliminate(bound, at: depth, into: &eliminated)
-            if rounds >= (isBrief ? (depth == 0 ? 4 : 0) : depth == 0 ? 60 : depth < 4 ? 2 : 1) || stalls >= (depth == 0 ? 3 : 1) { break }
+            if rounds >= (isBrief ? (depth == 0 ? 4 : 0) : depth == 0 ? 60 : depth < 4 ? 2 : 1)
+                || stalls >= (depth == 0 ? 3 : 1)
+            {
+                break
+            }
             let most = depth == 0 ? 60 : 10
             var violated = SubsetRows.triples(by: support, pool: pool, rowCount: rowCount, most: most)
             violated += SubsetRows.oddSets(
@@ -351,7 +356,8 @@ final class ExactPacking {
                 ($0.value, $1.column) > ($1.value, $0.column)
             }
             var fixed = 0
-            for (column, value) in order where pool.rows(of: Int(column)).contains(where: { !isUsed[Int(pool.rows[$0])] }) {
+            for (column, value) in order
+            where pool.rows(of: Int(column)).contains(where: { !isUsed[Int(pool.rows[$0])] }) {
                 if fixed > 0, value < 0.9 + noise / 2 { break }
                 let range = pool.rows(of: Int(column))
                 guard range.allSatisfy({ !isUsed[Int(pool.rows[$0])] }) else { continue }

@@ -13,6 +13,7 @@ final class Pricing {
     }
 
     private let problem: Clearing
+    private let deadline: Deadline
     private let longestRing: Int
     private let longestChain: Int
     /// What each arc gains: its value without the price of its receiver and of the stand-ins on it.
@@ -53,8 +54,9 @@ final class Pricing {
     /// Steps of one depth-first search after which its walk bound stands in for its best column.
     private static let mostSteps = 4_000_000
 
-    init(_ problem: Clearing) {
+    init(_ problem: Clearing, deadline: Deadline) {
         self.problem = problem
+        self.deadline = deadline
         longestRing = problem.ring.count > 0 ? min(problem.rules.longestRing, problem.participants) : 0
         longestChain = problem.chain.count > 0 ? min(problem.rules.longestChain, problem.participants) : 0
         ringGain = problem.ring.values
@@ -75,7 +77,8 @@ final class Pricing {
 
     /// Prices all starts; keeps up to `few` columns of each that gain more than `bar`.
     ///
-    /// - Returns: by how much the sum of the prices bounds too low: added to it, it bounds every set of rings.
+    /// - Returns: by how much the sum of the prices bounds too low: added to it, it bounds every set of rings. Infinite
+    ///   if time was over before all starts were priced.
     func price(at prices: [Double], above bar: Double, few: Int, turn: Int) -> Double {
         begin(prices)
         self.turn = turn
@@ -88,6 +91,7 @@ final class Pricing {
                 lift[start] += best
             }
             keep()
+            if start & 31 == 31, deadline.isOver { return .infinity }
         }
         if longestChain > 0 {
             boundChains()
@@ -100,6 +104,7 @@ final class Pricing {
                     lift[donor] += best
                 }
                 keep()
+                if deadline.isOver { return .infinity }
             }
         }
         return missing
@@ -108,19 +113,19 @@ final class Pricing {
     /// Lists every column that gains more than `bar`, up to `limit`.
     ///
     /// - Returns: whether all are listed.
-    func list(at prices: [Double], above bar: Double, limit: Int, deadline: Deadline) -> Bool {
+    func list(at prices: [Double], above bar: Double, limit: Int) -> Bool {
         begin(prices)
         use = .all
         self.limit = limit
         for start in 0..<problem.participants where longestRing >= 2 {
             _ = rings(from: start, above: bar)
-            if isFull || (start & 15 == 0 && deadline.isOver) { return false }
+            if isFull || steps > Self.mostSteps || (start & 15 == 0 && deadline.isOver) { return false }
         }
         if longestChain > 0 {
             boundChains()
             for donor in problem.participants..<problem.nodes {
                 _ = chains(from: donor, above: bar)
-                if isFull || deadline.isOver { return false }
+                if isFull || steps > Self.mostSteps || deadline.isOver { return false }
             }
         }
         return true

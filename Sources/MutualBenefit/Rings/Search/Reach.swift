@@ -18,6 +18,8 @@ struct Reach {
     /// Stand-ins may point to stand-ins; longer ways than this are passed over by nobody who means well.
     private static let mostStandIns = 8
 
+    private static let mostClosings = 2_000_000
+
     private let market: RingMarket
     private let rules: RingRules
     private var arcs: [Arc] = []
@@ -316,7 +318,8 @@ struct Reach {
             result.plain = renamed.map { ($0.giver, $0.receiver, $0.value) }
         }
         // The end of a chain is closed to its donor at no value, so that assignment sees chains as rings.
-        if rules.longestChain > 0 {
+        result.isOpenEnded = result.participants * result.donors > Self.mostClosings
+        if rules.longestChain > 0, !result.isOpenEnded {
             for donor in result.participants..<result.nodes {
                 for participant in 0..<result.participants {
                     result.plain.append((Int32(participant), Int32(donor), 0))

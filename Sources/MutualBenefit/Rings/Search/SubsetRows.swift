@@ -170,7 +170,8 @@ struct SubsetRows {
                                 }
                             }
                             if members.count >= 3, members.count <= 31 {
-                                found.append((Cut(rows: members.sorted()), (1 - odd) / Double(members.count).squareRoot()))
+                                found.append(
+                                    (Cut(rows: members.sorted()), (1 - odd) / Double(members.count).squareRoot()))
                             }
                         }
                     }
