@@ -31,6 +31,8 @@ struct RingsCommand: AsyncParsableCommand {
     @Option(help: "Seconds after which the best answer so far is printed.") var limit = 60.0
     @Option(help: "kep or trades.") var format = Format.kep
     @Option(help: "The same seed gives the same answer.") var seed: UInt64 = 1
+    @Flag(help: "In want lists, count dummies as things: in the length of a ring and in its value.")
+    var countDummies = false
     @Flag(help: "Let rings and chains be as long as they like.") var uncapped = false
     @Flag(help: "Take values for amounts that may be set off in part, round every ring.") var divisible = false
     @Flag(
@@ -75,7 +77,7 @@ struct RingsCommand: AsyncParsableCommand {
         do {
             switch format {
             case .kep: return try KepFile.market(from: data, file: file)
-            case .trades: return try TradeList.market(from: data, file: file)
+            case .trades: return try TradeList.market(from: data, file: file, countsDummies: countDummies)
             }
         } catch {
             say("\(error)")

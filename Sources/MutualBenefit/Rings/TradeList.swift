@@ -13,7 +13,11 @@ public enum TradeList {
     /// - Parameters:
     ///   - data: the file, plain or packed by gzip.
     ///   - file: its name, for errors.
-    public static func market(from data: Data, file: String) throws(MalformedMarket) -> RingMarket {
+    ///   - countsDummies: whether dummies are things like others, in length and value; some published figures take them
+    ///     so.
+    public static func market(
+        from data: Data, file: String, countsDummies: Bool = false
+    ) throws(MalformedMarket) -> RingMarket {
         let bytes = try MarketText.bytes(of: data, file: file)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw MalformedMarket(file: file, line: firstLineNotUTF8(bytes), reason: "This is not UTF-8 text.")
@@ -24,7 +28,7 @@ public enum TradeList {
             line += 1
             try parser.read(piece, line: line)
         }
-        return try parser.market(lastLine: line)
+        return try parser.market(lastLine: line, countsDummies: countsDummies)
     }
 
     private static func firstLineNotUTF8(_ bytes: [UInt8]) -> Int {
@@ -112,9 +116,9 @@ private struct TradeListParser {
     }
 
     /// A thing that has no line is given by nobody, so that a wish for it is passed over.
-    func market(lastLine: Int) throws(MalformedMarket) -> RingMarket {
+    func market(lastLine: Int, countsDummies: Bool) throws(MalformedMarket) -> RingMarket {
         guard !names.isEmpty else { throw fault(max(1, lastLine), "The file has no line that gives anything.") }
-        let isDummy = names.map { $0.hasPrefix("%") }
+        let isDummy = names.map { !countsDummies && $0.hasPrefix("%") }
         var member = [Int](repeating: 0, count: names.count)
         var order: [Int] = []
         for index in names.indices where !isDummy[index] { order.append(index) }

@@ -97,10 +97,10 @@ final class ColumnGeneration {
         loaded = pool.count
     }
 
-    private func solve(_ programme: LinearProgramme) -> Bool {
+    private func solve(_ programme: LinearProgramme, _ method: LinearProgramme.Method = .primal) -> Bool {
         load(into: programme)
         programmes += 1
-        return programme.solve(.primal, seconds: deadline.secondsLeft) == .optimal
+        return programme.solve(method, seconds: deadline.secondsLeft) == .optimal
     }
 
     /// Local search over the pool, from the best packing known.
@@ -194,8 +194,9 @@ final class ColumnGeneration {
                 if !isSure, fixed > support.count / 12 { break }
             }
             if fixed == 0 { break }
-            // What the fixed columns crowded out may have substitutes that were not needed before.
-            guard solve(programme) else { break }
+            // What the fixed columns crowded out may have substitutes that were not needed before. The old prices stay
+            // feasible for tighter rows, so that the dual method goes first.
+            guard solve(programme, .dual) else { break }
             var point = programme.duals
             for row in point.indices where isDead[row] { point[row] = Pricing.forbidden }
             _ = pricing.price(at: point, above: Self.tolerance, few: 3, turn: chosen.count)
