@@ -37,6 +37,7 @@ let package = Package(
         .target(name: "PersianText", swiftSettings: swift),
         .target(name: "Optimization", swiftSettings: swift),
         .target(name: "MutualBenefit", dependencies: ["Optimization", "CZlib"], swiftSettings: swift),
+        .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
             dependencies: [
@@ -67,12 +68,13 @@ let package = Package(
             name: "Cities", dependencies: ["OfficeKit"], path: "Sources/Desks/Cities",
             resources: [.copy("Resources")], swiftSettings: swift),
         .target(
-            name: "Agreements", dependencies: ["OfficeKit", "Cities"], path: "Sources/Desks/Agreements",
+            name: "Agreements", dependencies: ["OfficeKit", "Cities", "DocumentReading"],
+            path: "Sources/Desks/Agreements",
             resources: [.copy("Resources")], swiftSettings: swift),
         .executableTarget(
             name: "PayvandCommand",
             dependencies: [
-                "OfficeKit", "Cities", "Agreements", "PersianText", "SQLStore",
+                "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
                 "MutualBenefit", "Optimization",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -96,6 +98,9 @@ let package = Package(
         .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
         .testTarget(
             name: "MutualBenefitTests", dependencies: ["MutualBenefit", "Optimization"], swiftSettings: swift),
+        .testTarget(
+            name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
+            swiftSettings: swift),
         .testTarget(
             name: "SQLStoreTests",
             dependencies: ["SQLStore", .product(name: "Logging", package: "swift-log")], swiftSettings: swift),
