@@ -35,6 +35,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "PersianText", swiftSettings: swift),
+        .target(name: "Optimization", swiftSettings: swift),
+        .target(name: "MutualBenefit", dependencies: ["Optimization", "CZlib"], swiftSettings: swift),
         .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
@@ -76,6 +78,7 @@ let package = Package(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
+                "MutualBenefit", "Optimization",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -97,6 +100,9 @@ let package = Package(
             path: "Tests/OfficeTesting", swiftSettings: swift),
 
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
+        .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
+        .testTarget(
+            name: "MutualBenefitTests", dependencies: ["MutualBenefit", "Optimization"], swiftSettings: swift),
         .testTarget(
             name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
             swiftSettings: swift),
