@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .executable(name: "payvand", targets: ["PayvandCommand"]),
         .library(name: "PersianText", targets: ["PersianText"]),
+        .library(name: "NameScreening", targets: ["NameScreening"]),
         .library(name: "SQLStore", targets: ["SQLStore"]),
     ],
     dependencies: [
@@ -35,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "PersianText", swiftSettings: swift),
+        .target(name: "NameScreening", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
             dependencies: [
@@ -70,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "PayvandCommand",
             dependencies: [
-                "OfficeKit", "Cities", "Agreements", "PersianText", "SQLStore",
+                "OfficeKit", "Cities", "Agreements", "NameScreening", "PersianText", "SQLStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
