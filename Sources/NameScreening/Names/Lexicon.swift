@@ -92,7 +92,7 @@ enum Lexicon {
     /// Two words of different lines are different names, however near they sound: Mohamed is not Ahmed.
     static let givenNames: [String: Int] = numbered(
         """
-        muhammad mohammad mohammed mohamed mohamad muhammed muhamed mohammod mochammad mahamat محمد мухаммад магомед
+        muhammad mohammad mohammed mohamed mohamad muhammed muhamed mohammod mochammad mahamat maxamed mohd محمد мухаммад магомед
         ahmad ahmed achmad achmed ahmet احمد ахмед
         mahmud mahmoud mahmood محمود махмуд
         hamid hameed حمید
@@ -112,14 +112,33 @@ enum Lexicon {
         salih saleh صالح
         jamal gamal djamel جمال
         jamil جمیل
-        abdullah abdallah عبدالله
-        ibrahim ebrahim ابراهیم
-        ismail esmail اسماعیل
+        abdullah abdallah abdulla abdollah abdoulaye gabdulla عبدالله абдулла
+        ibrahim ebrahim abraham ابراهیم آبراهام
+        ismail esmail ishmael اسماعیل
         mustafa mostafa مصطفی
-        yusuf yousef youssef یوسف
-        yunus younis یونس
-        musa mousa موسی
+        yusuf yousef youssef joseph jose یوسف ژوزف
+        yunus younis jonas یونس
+        musa mousa moses موسی
         isa issa عیسی
+        john johannes جان یوحنا
+        mary maria mariam maryam miriam مریم ماریا میری
+        david dave dawood dawud daud davud داوود داود دیوید داوید
+        daniel daniil danial دانیال دانیل
+        elias ilyas elia ilya الیاس ایلیا
+        helena elena yelena النا هلنا
+        anna hanna hannah آنا حنا
+        andrew andrey andrei andreas اندرو آندره
+        michael mikhail mikail میکاییل مایکل میخاییل
+        gabriel jibril جبرییل گابریل
+        jacob yaqub yakub یعقوب ژاکوب
+        isaac ishaq اسحاق
+        noah nuh نوح
+        solomon suleiman sulayman soleiman سلیمان
+        zachary zakariya zakaria زکریا
+        aaron harun haroun هارون
+        paul pavel pablo پل پاول
+        peter pyotr pedro پیتر پترو
+        george georgi jorge جورج ژرژ
         """)
     /// Words that stand in so many names that they weigh less than others.
     static let frequent: Set<String> = words(

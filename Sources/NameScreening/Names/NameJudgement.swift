@@ -154,6 +154,11 @@ struct NameJudgement {
             let total = run.reduce(0) { $0 + $1.word.length }
             guard abs(total - single.word.length) <= 3 else { return nil }
         }
+        if let one = run.first?.word, one.isAbjad == single.word.isAbjad, let sound = one.readings[0].first,
+            let other = single.word.readings[0].first, SoundCosts.alphabets.cost(sound, other) >= 1
+        {
+            return nil
+        }
         let found = WordDistance(NameWord(joining: run.map(\.word)), single.word)
         guard found.cost <= 0.25 * found.length, found.cost <= (found.isAcross ? 0.7 : 1.3) else { return nil }
         return (found.cost + 0.1, found.length, found.cost / max(found.length, 1) + 0.02)

@@ -3,6 +3,9 @@
 /// Damerau and Levenshtein's recurrence, in three rows on the stack; cost is the product of the lengths, some 50 cells
 /// for a word.
 enum SoundDistance {
+    /// Above this two words are not one, and nobody needs to know by how much.
+    static let limit: Float = 3.5
+
     /// Between two words of alphabets, or of abjads.
     static func within(_ first: [Sound], _ second: [Sound], costs: SoundCosts) -> Float {
         if first == second { return 0 }
@@ -123,6 +126,7 @@ enum SoundDistance {
                 let removed = removing(row - 1, first)
                 let sound = first[row - 1]
                 cells[current] = cells[last] + removed
+                var least = cells[current]
                 for column in 1..<width {
                     let other = second[column - 1]
                     let taken = sound == other ? 0 : taking(sound, other, row - 1, first)
@@ -139,7 +143,10 @@ enum SoundDistance {
                         }
                     }
                     cells[current + column] = best
+                    least = min(least, best)
                 }
+                // A swap may still take a step back over one row.
+                if least > limit + 1 { return least }
                 (before, last, current) = (last, current, before)
             }
             return cells[last + width - 1]

@@ -19,6 +19,10 @@ struct WordDistance {
     }
 
     init(_ first: NameWord, _ second: NameWord) {
+        if first === second {
+            self.init(cost: 0, length: Float(first.length), isAcross: false)
+            return
+        }
         let hasOther = first.script == .other || second.script == .other
         if hasOther, first.script != second.script {
             self = Self.transliterated(first, second)
@@ -27,7 +31,7 @@ struct WordDistance {
         let isAcross = first.isAbjad != second.isAbjad
         var length = Float(max(first.length, second.length))
         if isAcross { length = max(1, Float(max(first.consonants, second.consonants)) * 1.5) }
-        if first.text == second.text, first.script == second.script {
+        if first.script == second.script, first.length == second.length, first.text == second.text {
             self.init(cost: 0, length: length, isAcross: isAcross)
             return
         }

@@ -19,6 +19,7 @@ public struct ScreeningIndex: Sendable {
     public let entries: [ListEntry]
     let names: [ListedName]
     let vocabulary: ScreeningVocabulary
+    let memory = WordMemory()
 
     /// Reads all names of what is on the lists.
     public init(_ entries: [ListEntry]) { self.init(entries, progress: { _ in }) }

@@ -1,6 +1,6 @@
 extension ScreeningIndex {
     /// How many names are compared word by word.
-    private static let compared = 48
+    private static let compared = 36
 
     /// The entries that may be the subject, the likeliest first.
     ///
@@ -19,6 +19,7 @@ extension ScreeningIndex {
             let organisation = reader.read(text, as: .organisation)
             for index in gathered(person, organisation) {
                 let listed = names[Int(index)]
+                if let known = best[listed.entry], known.comparison.score == 1, listed.quality != .primary { continue }
                 let comparison = NameComparison(
                     listed.name.kind == .person ? person : organisation, listed.name)
                 guard comparison.score >= floor - 0.08 else { continue }
@@ -39,11 +40,13 @@ extension ScreeningIndex {
     /// The names that share most with the question.
     private func gathered(_ person: ReadName, _ organisation: ReadName) -> [Int32] {
         var words = person.parts.filter(ScreeningVocabulary.isLookedUp).map(\.word)
+        let persons = words.count
         for part in organisation.parts
         where ScreeningVocabulary.isLookedUp(part) && !words.contains(where: { $0.text == part.word.text }) {
             words.append(part.word)
         }
         words = Array(words.prefix(12))
+        let plain = words.count
         let parts = Array(person.parts.filter(ScreeningVocabulary.isLookedUp).prefix(8))
         if parts.count > 1 {
             for place in 1..<parts.count where parts[place - 1].word.length + parts[place].word.length <= 14 {
@@ -53,9 +56,14 @@ extension ScreeningIndex {
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: names.count) { shared in
             shared.initialize(repeating: 0)
             var touched: [Int32] = []
-            for word in words {
-                vocabulary.words(like: word) { entry, likeness in
-                    let gain = entry.weight * likeness
+            for (number, word) in words.enumerated() {
+                let isJoined = number >= plain
+                let likenesses = memory.likenesses(of: word, isJoined: isJoined, isPerson: number < persons) {
+                    vocabulary.words(like: word, isJoined: isJoined)
+                }
+                for likeness in likenesses {
+                    let entry = vocabulary.words[Int(likeness.number)]
+                    let gain = entry.weight * likeness.degree
                     for posting in vocabulary.postings[Int(entry.postings.lowerBound)..<Int(entry.postings.upperBound)]
                     {
                         if shared[Int(posting)] == 0 { touched.append(posting) }

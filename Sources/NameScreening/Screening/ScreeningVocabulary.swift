@@ -9,7 +9,15 @@ struct ScreeningVocabulary: Sendable {
         var postings: Range<Int32>
     }
 
+    /// What is looked at before a word itself is.
+    private struct Shape: Sendable {
+        let length: UInt8
+        let isAbjad: Bool
+        let first: Sound
+    }
+
     private(set) var words: [Entry] = []
+    private var shapes: [Shape] = []
     /// Numbers of names, run after run.
     private(set) var postings: [Int32] = []
     private var byKey: [UInt64: [Int32]] = [:]
@@ -52,6 +60,8 @@ struct ScreeningVocabulary: Sendable {
             postings += item.names
             let weight = Self.weight(item.names.count, of: total)
             words.append(Entry(word: item.word, weight: weight, postings: start..<Int32(postings.count)))
+            shapes.append(Shape(length: UInt8(clamping: item.word.length), isAbjad: item.word.isAbjad,
+                    first: item.word.readings[0].first ?? 0))
             for key in Self.keys(of: item.word) {
                 byKey[key, default: []].append(Int32(number))
                 for short in BlockingKey.shortened(key) { byShortKey[short, default: []].append(Int32(number)) }
@@ -79,29 +89,54 @@ struct ScreeningVocabulary: Sendable {
         return keys
     }
 
-    /// Words that may be this one, each with how alike the two are (from 0 to 1).
-    func words(like word: NameWord, each body: (Entry, Float) -> Void) {
-        let keys = Self.keys(of: word)
-        var seen: Set<Int32> = []
-        func offer(_ numbers: [Int32]?) {
-            for number in numbers ?? [] where seen.insert(number).inserted {
-                let entry = words[Int(number)]
-                if abs(entry.word.length - word.length) > 5 { continue }
-                let distance = WordDistance(word, entry.word)
+    /// A word of the vocabulary that may be another, and how alike the two are (from 0 to 1).
+    struct Likeness: Sendable {
+        let number: Int32
+        let degree: Float
+    }
+
+    /// Words that may be this one.
+    ///
+    /// - Parameter isJoined: whether two words of the question were joined; such are looked up less widely.
+    func words(like word: NameWord, isJoined: Bool) -> [Likeness] {
+        var seen = [UInt64](repeating: 0, count: words.count / 64 + 1)
+        var found: [Likeness] = []
+        let length = word.length
+        let isAbjad = word.isAbjad
+        let first = word.readings[0].first ?? 0
+        func offer(_ numbers: [Int32]?, onlySameBeginning: Bool = false) {
+            guard let numbers else { return }
+            for number in numbers {
+                let index = Int(number)
+                let bit: UInt64 = 1 << UInt64(index & 63)
+                if seen[index >> 6] & bit != 0 { continue }
+                let shape = shapes[index]
+                if shape.isAbjad == isAbjad {
+                    if abs(Int(shape.length) - length) > 3, word.bareReadings.isEmpty { continue }
+                    if onlySameBeginning, shape.first != first { continue }
+                }
+                seen[index >> 6] |= bit
+                let other = words[index].word
+                let distance = WordDistance(word, other)
                 if distance.isPossible {
-                    body(entry, max(0.1, 1 - distance.cost / max(distance.length * 0.6, 1)))
-                } else if !word.bareReadings.isEmpty || !entry.word.bareReadings.isEmpty {
-                    if distance.cost < 3.2 { body(entry, 0.4) }
+                    let degree = max(0.1, 1 - distance.cost / max(distance.length * 0.6, 1))
+                    found.append(Likeness(number: number, degree: degree))
+                } else if distance.cost < 3.2, !word.bareReadings.isEmpty || !other.bareReadings.isEmpty {
+                    found.append(Likeness(number: number, degree: 0.4))
                 }
             }
         }
-        for key in keys {
+        for key in Self.keys(of: word) {
             offer(byKey[key])
-            offer(byShortKey[key])
-            for short in BlockingKey.shortened(key) {
-                offer(byKey[short])
-                offer(byShortKey[short])
-            }
+            offer(byShortKey[key], onlySameBeginning: isJoined)
+            guard !isJoined else { continue }
+            let shortened = BlockingKey.shortened(key)
+            // Short words have many neighbours; who writes them mostly begins them well.
+            let isShort = key < 1 << 16
+            for short in shortened { offer(byKey[short], onlySameBeginning: isShort) }
+            // One consonant changed: both sides lack it. Only where enough is left to tell words apart.
+            if !isShort { for short in shortened { offer(byShortKey[short], onlySameBeginning: true) } }
         }
+        return found
     }
 }
