@@ -38,6 +38,9 @@ let package = Package(
         .target(name: "PersianText", swiftSettings: swift),
         .target(name: "NameScreening", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
+            name: "SectorVocabulary", dependencies: ["PersianText"], resources: [.copy("Resources")],
+            swiftSettings: swift),
+        .target(
             name: "SQLStore",
             dependencies: [
                 "CLibPQ",
@@ -73,6 +76,7 @@ let package = Package(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "NameScreening", "PersianText", "SQLStore",
+                "SectorVocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -92,6 +96,8 @@ let package = Package(
             path: "Tests/OfficeTesting", swiftSettings: swift),
 
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
+        .testTarget(name: "NameScreeningTests", dependencies: ["NameScreening"], swiftSettings: swift),
+        .testTarget(name: "SectorVocabularyTests", dependencies: ["SectorVocabulary"], swiftSettings: swift),
         .testTarget(
             name: "SQLStoreTests",
             dependencies: ["SQLStore", .product(name: "Logging", package: "swift-log")], swiftSettings: swift),

@@ -20,7 +20,9 @@ struct ScreenedPairs {
         }
         let isTabbed = bytes.prefix { $0 != 0x0A }.contains(0x09)
         var records = try CSVRecords.all(bytes, file: file, separator: isTabbed ? "\t" : ",")[...]
-        guard let header = records.popFirst() else { throw ListFault(file: file, line: 1, reason: "the table is empty") }
+        guard let header = records.popFirst() else {
+            throw ListFault(file: file, line: 1, reason: "the table is empty")
+        }
         func column(_ name: String) -> Int? {
             header.fields.firstIndex { $0.trimmingCharacters(in: .whitespaces) == name }
         }
@@ -35,7 +37,8 @@ struct ScreenedPairs {
                     reason: "\(record.fields.count) columns where the header has \(header.fields.count)")
             }
             let fields = record.fields
-            let kind: NameKind = schema.map { fields[$0] == "Person" || fields[$0].isEmpty } ?? true ? .person : .organisation
+            let kind: NameKind =
+                schema.map { fields[$0] == "Person" || fields[$0].isEmpty } ?? true ? .person : .organisation
             let expected: Bool? =
                 switch isMatch.map({ fields[$0].lowercased() }) {
                 case "true", "1": true

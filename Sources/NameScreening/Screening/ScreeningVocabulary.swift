@@ -60,7 +60,9 @@ struct ScreeningVocabulary: Sendable {
             postings += item.names
             let weight = Self.weight(item.names.count, of: total)
             words.append(Entry(word: item.word, weight: weight, postings: start..<Int32(postings.count)))
-            shapes.append(Shape(length: UInt8(clamping: item.word.length), isAbjad: item.word.isAbjad,
+            shapes.append(
+                Shape(
+                    length: UInt8(clamping: item.word.length), isAbjad: item.word.isAbjad,
                     first: item.word.readings[0].first ?? 0))
             for key in Self.keys(of: item.word) {
                 byKey[key, default: []].append(Int32(number))
