@@ -40,6 +40,7 @@ let package = Package(
         .target(
             name: "SectorVocabulary", dependencies: ["PersianText"], resources: [.copy("Resources")],
             swiftSettings: swift),
+        .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
             dependencies: [
@@ -70,12 +71,13 @@ let package = Package(
             name: "Cities", dependencies: ["OfficeKit"], path: "Sources/Desks/Cities",
             resources: [.copy("Resources")], swiftSettings: swift),
         .target(
-            name: "Agreements", dependencies: ["OfficeKit", "Cities"], path: "Sources/Desks/Agreements",
+            name: "Agreements", dependencies: ["OfficeKit", "Cities", "DocumentReading"],
+            path: "Sources/Desks/Agreements",
             resources: [.copy("Resources")], swiftSettings: swift),
         .executableTarget(
             name: "PayvandCommand",
             dependencies: [
-                "OfficeKit", "Cities", "Agreements", "NameScreening", "PersianText", "SQLStore",
+                "OfficeKit", "Cities", "Agreements", "DocumentReading", "NameScreening", "PersianText", "SQLStore",
                 "SectorVocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -98,6 +100,9 @@ let package = Package(
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
         .testTarget(name: "NameScreeningTests", dependencies: ["NameScreening"], swiftSettings: swift),
         .testTarget(name: "SectorVocabularyTests", dependencies: ["SectorVocabulary"], swiftSettings: swift),
+        .testTarget(
+            name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
+            swiftSettings: swift),
         .testTarget(
             name: "SQLStoreTests",
             dependencies: ["SQLStore", .product(name: "Logging", package: "swift-log")], swiftSettings: swift),

@@ -60,9 +60,10 @@ enum TestOffice {
         if engine == .postgres, let url = ProcessInfo.processInfo.environment["PAYVAND_TEST_POSTGRES"] {
             address = .postgres(url: url, schema: "agreements_" + UUID().uuidString.prefix(8).lowercased())
         }
-        let store = try await openStore(address, logger: Logger(label: "test"))
+        let store = try await openStore(address, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         _ = try await Migrator(OfficeTables.migrations + CityMigrations.all + AgreementMigrations.all).migrate(store)
-        let office = Office(store: store, now: { moment }, logger: Logger(label: "test"))
+        let office = Office(
+            store: store, now: { moment }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await fill(office)
         return office
     }

@@ -29,9 +29,9 @@ enum TestOffice {
             let schema = "cities_" + UUID().uuidString.prefix(8).lowercased()
             address = .postgres(url: url, schema: schema)
         }
-        let store = try await openStore(address, logger: Logger(label: "test"))
+        let store = try await openStore(address, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         _ = try await Migrator(OfficeTables.migrations + CityMigrations.all).migrate(store)
-        return Office(store: store, now: { moment }, logger: Logger(label: "test"))
+        return Office(store: store, now: { moment }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// A part of the reference data: all countries and cities that pass a test on their id and population.

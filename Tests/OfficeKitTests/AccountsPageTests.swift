@@ -210,6 +210,53 @@ struct AccountsPageTests {
         }
     }
 
+    @Test("a representative's body is named in words, and one that nobody knows is refused beside its field")
+    func representative() async throws {
+        try await browse { office, browser, _ in
+            try await office.account("chief", role: .administrator)
+            try await office.change { change in
+                for (id, name) in [("b-1", "شرکت نمونهٔ آب"), ("b-2", "سازمان نمونه"), ("b-3", "سازمان نمونه")] {
+                    try change.record(
+                        "journal.body.added", Subject(kind: "body", id: id, label: name), secrecy: .office)
+                    try change.index(
+                        SearchEntry(kind: "body", id: id, secrecy: .office, href: "/bodies/\(id)", titlePersian: name))
+                }
+            }
+            try await signIn(browser, "chief")
+            try await browser.get("/accounts/new")
+            let fields = [
+                ("username", "agent"), ("name-fa", "نماینده"), ("name-en", "Agent"), ("role", "bodyRepresentative"),
+                ("body", ""),
+            ]
+            for name in ["شرکت نابوده", "سازمان نمونه"] {
+                let refused = try await browser.post("/accounts", fields + [("body-text", name)])
+                #expect(refused == 422)
+                #expect(browser.html.contains("href=\"#field-body\""))
+                #expect(browser.html.contains("value=\"\(name)\""))
+            }
+            // Another spelling of the same name, as typed without script.
+            let made = try await browser.post("/accounts", fields + [("body-text", "شركت نمونه آب")])
+            #expect(made == 200)
+            let account = try #require(try await office.office.read { try Accounts.find(named: "agent", on: $0) })
+            #expect(account.body == "b-1")
+            try await browser.get("/accounts")
+            #expect(browser.html.contains("شرکت نمونهٔ آب"))
+            try await browser.get("/accounts/\(account.id)")
+            #expect(browser.html.contains("value=\"شرکت نمونهٔ آب\""))
+            // The name of one of two, with the id that the list gave; and the id alone, as a program sends it.
+            let other = fields.dropLast()
+            let named = try await browser.post(
+                "/accounts/\(account.id)", other + [("body", "b-3"), ("body-text", "سازمان نمونه")])
+            #expect(named == 303)
+            let after = try #require(try await office.office.read { try Accounts.find(named: "agent", on: $0) })
+            #expect(after.body == "b-3")
+            let plain = try await browser.post("/accounts/\(account.id)", other + [("body", "b-2")])
+            #expect(plain == 303)
+            let last = try #require(try await office.office.read { try Accounts.find(named: "agent", on: $0) })
+            #expect(last.body == "b-2")
+        }
+    }
+
     @Test("an administrator makes, changes, resets and closes an account")
     func administration() async throws {
         try await browse { office, browser, _ in

@@ -42,9 +42,13 @@ struct JobsTests {
                 try await Task.sleep(for: .milliseconds(2))
                 done.withLock { $0.append(number) }
             }
+            // A machine that stands still for a minute must not look like a runner that died.
+            var options = JobRunner.Options()
+            options.lease = 3_600
+            let patient = options
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<4 {
-                    let runner = JobRunner(office: office, handlers: ["test": handler])
+                    let runner = JobRunner(office: office, handlers: ["test": handler], options: patient)
                     group.addTask {
                         // Another may have taken what was due, so an empty hand is not yet an empty line.
                         while try await Self.counts(office).waiting > 0 { _ = try await runner.runNext() }

@@ -101,7 +101,8 @@ struct CommandOffice: Sendable {
 
     /// Changes the database behind the program's back.
     func change(_ body: @escaping @Sendable (any SQLConnection) throws -> Void) async throws {
-        let store = try await openStore(StoreAddress(parsing: database), logger: Logger(label: "test"))
+        let store = try await openStore(
+            StoreAddress(parsing: database), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await store.write(body)
         await store.close()
     }

@@ -23,9 +23,16 @@ struct Walk: Sendable {
 
         /// Whether any word at all may stand in a text: asked of the bytes, for there are thousands of answers.
         private static func tells(_ text: String) -> Bool {
-            text.utf8.withContiguousStorageIfAvailable { bytes in
-                memmem(bytes.baseAddress, bytes.count, Plant.mark, Plant.mark.utf8.count) != nil
-            } ?? text.contains(Plant.mark)
+            var text = text
+            return text.withUTF8 { bytes in
+                let mark = Array(Plant.mark.utf8)
+                var rest = bytes[...]
+                while let first = rest.firstIndex(of: mark[0]) {
+                    if rest[first...].starts(with: mark) { return true }
+                    rest = rest[(first + 1)...]
+                }
+                return false
+            }
         }
     }
 

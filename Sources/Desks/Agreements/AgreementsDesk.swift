@@ -28,13 +28,27 @@ public struct AgreementsDesk: Desk {
             NavigationEntry(.home, "work.title", href: "/work"),
             NavigationEntry(.home, "due.title", href: "/due"),
             NavigationEntry(.home, "assignments.title", href: "/assignments", for: .seeAssignments),
+            PathSettingsRoutes.navigation,
         ]
     }
 
     public var routes: [Route] {
-        RegisterRoutes(keeper: keeper).routes + ImportRoutes().routes + AgreementRoutes(keeper: keeper).routes
-            + ClauseRoutes().routes
-            + EvidenceRoutes().routes + ClaimRoutes().routes + AgreementsAPI(keeper: keeper).routes
+        let parts: [[Route]] = [
+            RegisterRoutes(keeper: keeper).routes,
+            ImportRoutes().routes,
+            AgreementRoutes(keeper: keeper).routes,
+            ClauseRoutes().routes,
+            BodiesRoutes().routes,
+            HandoverRoutes().routes,
+            DocumentRoutes().routes,
+            PathSettingsRoutes().routes,
+            ReadingRoutes().routes,
+            TwinRoutes().routes,
+            EvidenceRoutes().routes,
+            ClaimRoutes().routes,
+            AgreementsAPI(keeper: keeper).routes,
+        ]
+        return parts.flatMap { $0 }
     }
 
     public func reindex(in change: Change) throws { try RegisteredAgreement.reindex(in: change) }

@@ -47,9 +47,9 @@ struct AccountAdministrationRoutes: Sendable {
     }
 
     private func create(_ visit: Visit) async throws -> Answer {
-        let draft = Self.draft(visit)
+        let (draft, problems) = try await Self.draft(visit)
         do {
-            guard draft.problems.isEmpty else { return .page(Self.newPage(draft, draft.problems, visit)) }
+            guard problems.isEmpty else { return .page(Self.newPage(draft, problems, visit)) }
             let preferences = Preferences(
                 language: visit.language, calendar: visit.language == .fa ? .jalali : .gregorian)
             let made = try await reception.createAccount(draft, preferences: preferences, by: visit.author)
@@ -61,8 +61,8 @@ struct AccountAdministrationRoutes: Sendable {
 
     private func update(_ visit: Visit) async throws -> Answer {
         let account = try await account(of: visit)
-        let draft = Self.draft(visit)
-        guard draft.problems.isEmpty else { return .page(try await page(visit, draft, draft.problems)) }
+        let (draft, problems) = try await Self.draft(visit)
+        guard problems.isEmpty else { return .page(try await page(visit, draft, problems)) }
         do {
             try await visit.change { change in try Accounts.update(account.id, to: draft, in: change) }
             return .seeOther("/accounts/\(account.id)", flash: Flash(.success, "accounts.saved"))
@@ -77,11 +77,22 @@ struct AccountAdministrationRoutes: Sendable {
         return .page(Self.passwordPage(password, username: account.username, id: account.id, visit))
     }
 
-    private static func draft(_ visit: Visit) -> AccountDraft {
+    /// What was typed, and what of it cannot be taken.
+    private static func draft(_ visit: Visit) async throws -> (AccountDraft, [Problem]) {
         let form = visit.form
-        return AccountDraft(
+        let role = Role(rawValue: form.text("role")) ?? .viewer
+        var draft = AccountDraft(
             username: form.text("username"), nameFa: form.text("name-fa"), nameEn: form.text("name-en"),
-            email: form.text("email"), role: Role(rawValue: form.text("role")) ?? .viewer, body: form.text("body"))
+            email: form.text("email"), role: role)
+        do {
+            // The field is for representatives alone: what stands in it does not matter to others.
+            if role == .bodyRepresentative {
+                draft.body = try await visit.read { try BodyNames.body(meantBy: "body", of: form, on: $0) }
+            }
+        } catch let problem as Problem {
+            return (draft, draft.problems.filter { $0.field != problem.field } + [problem])
+        }
+        return (draft, draft.problems)
     }
 
     private static func passwordPage(_ password: String, username: String, id: String, _ visit: Visit) -> Page {
@@ -93,7 +104,10 @@ struct AccountAdministrationRoutes: Sendable {
     }
 
     private func list(_ visit: Visit) async throws -> Page {
-        let accounts = try await visit.read { connection in try Accounts.all(on: connection) }
+        let (accounts, bodies) = try await visit.read { connection in
+            let accounts = try Accounts.all(on: connection)
+            return (accounts, try BodyNames(of: accounts.compactMap(\.body), on: connection))
+        }
         let text = visit.text
         let labels = ["name", "userName", "role", "state", "lastSignIn"].map { text.text("accounts.\($0)") }
         let rows = accounts.map { account in
@@ -102,7 +116,9 @@ struct AccountAdministrationRoutes: Sendable {
                     TableCell(
                         labels[0], account.name(in: visit.language), href: "/accounts/\(account.id)", isHeader: true),
                     TableCell(labels[1], account.username, detail: account.email),
-                    TableCell(labels[2], text.text("roles.\(account.role.rawValue)"), detail: account.body),
+                    TableCell(
+                        labels[2], text.text("roles.\(account.role.rawValue)"),
+                        detail: account.body.map { bodies.name(of: $0, in: visit.language) }),
                     TableCell(
                         labels[3], nil,
                         badge: account.isDisabled
@@ -123,7 +139,10 @@ struct AccountAdministrationRoutes: Sendable {
             section: "/accounts")
     }
 
-    private static func form(_ draft: AccountDraft, action: String, submit: String, _ visit: Visit) -> FormView {
+    /// - Parameter bodyName: how the draft's body is called.
+    private static func form(
+        _ draft: AccountDraft, bodyName: String = "", action: String, submit: String, _ visit: Visit
+    ) -> FormView {
         let text = visit.text
         return FormView(
             action: action,
@@ -150,7 +169,8 @@ struct AccountAdministrationRoutes: Sendable {
                                 isSelected: role == draft.role)
                         })),
                 FieldView(
-                    "body", label: text.text("accounts.body"), .input(dir: "ltr", maxlength: 60),
+                    "body", label: text.text("accounts.body"),
+                    .suggest(source: "/bodies/suggest", text: bodyName),
                     value: draft.body ?? "", hint: text.text("accounts.bodyHint")),
             ],
             submit: text.text(submit), cancelHref: "/accounts")
@@ -159,6 +179,7 @@ struct AccountAdministrationRoutes: Sendable {
     private static func newPage(_ draft: AccountDraft, _ problems: [Problem], _ visit: Visit) -> Page {
         let text = visit.text
         var form = form(draft, action: "/accounts", submit: "accounts.new", visit)
+        if !problems.isEmpty { form.keep(visit.form) }
         form.show(problems, in: text)
         return .form(
             form, title: text.text("accounts.new"),
@@ -170,7 +191,12 @@ struct AccountAdministrationRoutes: Sendable {
         let account = try await account(of: visit)
         let text = visit.text
         let path = "/accounts/\(account.id)"
-        var form = Self.form(typed ?? AccountDraft(account), action: path, submit: "verbs.saveChanges", visit)
+        let bodies = try await visit.read { try BodyNames(of: [account.body].compactMap { $0 }, on: $0) }
+        var form = Self.form(
+            typed ?? AccountDraft(account),
+            bodyName: account.body.map { bodies.name(of: $0, in: visit.language) } ?? "", action: path,
+            submit: "verbs.saveChanges", visit)
+        if typed != nil { form.keep(visit.form) }
         form.show(problems, in: text)
         var buttons = [
             PanelView.Button(

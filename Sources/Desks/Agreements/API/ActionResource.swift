@@ -11,6 +11,9 @@ struct PlannedActionView: APIVersioned {
         "ownerPerson": FieldNote("The id of the person who answers for it."),
         "closed": FieldNote("The day its owner called it done; whether that holds, its evidence shows."),
         "cancelled": FieldNote("The day it was given up."),
+        "translation": FieldNote("The title in the other language, for the executive document."),
+        "indicator": FieldNote("By what its success is seen."),
+        "budgetLine": FieldNote("The line of the budget that pays for it."),
         "isOverdue": FieldNote("Whether its day has passed and it is still open."),
     ]
 
@@ -23,6 +26,10 @@ struct PlannedActionView: APIVersioned {
     let ownerPerson: String?
     let closed: Day?
     let cancelled: Day?
+    let translation: String?
+    let indicator: String?
+    let indicatorTranslation: String?
+    let budgetLine: String?
     let isOverdue: Bool
 
     init(_ action: Action, clause: Int, version: String, on today: Day) {
@@ -35,6 +42,10 @@ struct PlannedActionView: APIVersioned {
         ownerPerson = action.ownerPerson
         closed = action.closed
         cancelled = action.cancelled
+        translation = action.translation
+        indicator = action.indicator
+        indicatorTranslation = action.indicatorTranslation
+        budgetLine = action.budgetLine
         isOverdue = action.isOverdue(on: today)
     }
 
@@ -53,6 +64,9 @@ struct ActionInput: APIInput {
         "ownerPerson": FieldNote("The id of the person who answers for it.", most: 64),
         "closed": FieldNote("The day it was done."),
         "cancelled": FieldNote("The day it was given up."),
+        "translation": FieldNote("The title in the other language, for the executive document."),
+        "indicator": FieldNote("By what its success is seen."),
+        "budgetLine": FieldNote("The line of the budget that pays for it."),
     ]
 
     let clause: Int
@@ -62,6 +76,10 @@ struct ActionInput: APIInput {
     let ownerPerson: String?
     let closed: Day?
     let cancelled: Day?
+    let translation: String?
+    let indicator: String?
+    let indicatorTranslation: String?
+    let budgetLine: String?
 
     /// - Throws: a ``Problem`` of an owner that is not there for these eyes.
     func action(
@@ -79,7 +97,8 @@ struct ActionInput: APIInput {
         }
         return Action(
             id: id, clause: clause, title: title, due: due, ownerBody: ownerBody, ownerPerson: ownerPerson,
-            closed: closed, cancelled: cancelled)
+            closed: closed, cancelled: cancelled, translation: translation, indicator: indicator,
+            indicatorTranslation: indicatorTranslation, budgetLine: budgetLine)
     }
 }
 

@@ -6,7 +6,7 @@ struct AgreementsAPI: Sendable {
     let keeper: RegisterKeeper
 
     var routes: [Route] {
-        register + agreements + clauses + actions + evidence + claims + assignments
+        register + agreements + clauses + actions + evidence + claims + assignments + paths
     }
 
     /// The register as the visitor may see it. Only for reads: inside a change it would keep what may yet be undone.

@@ -19,6 +19,11 @@ struct AgreementFile: Sendable {
     /// What stands right under it, as far as these eyes may see it.
     let documents: [RegisteredAgreement]
     let claims: ClaimSet
+    /// Its path and those of the executive documents right under it, by agreement.
+    let paths: [String: ApprovalPath]
+    /// Where clauses were read from, by clause.
+    let sources: [String: [ClauseSource]]
+    let twins: TwinCheck
     let names: RecordNames
 
     var agreement: Agreement { registered.agreement }
@@ -60,6 +65,10 @@ struct AgreementFile: Sendable {
         }
         documents = try RegisteredAgreement.children(of: agreement.id, for: viewer, on: connection)
         claims = try ClaimSet.of(agreement.id, on: connection)
+        paths = try ApprovalPath.all(
+            of: ([registered] + documents).map(\.agreement).filter { $0.level == .executive }.map(\.id), on: connection)
+        sources = try ClauseSource.all(of: agreement.id, on: connection)
+        twins = try TwinCheck(clauses, of: agreement, on: today, connection: connection)
         names = try RecordNames(
             cities: agreement.parties.compactMap(\.city),
             bodies: clauses.flatMap { $0.ourBodies + $0.theirBodies } + agreement.parties.compactMap(\.body)

@@ -42,6 +42,9 @@ struct ClauseArticle: Sendable {
     let addEvidenceLabel: String
     let editHref: String?
     let editLabel: String
+    /// What its two texts differ in; nil where they are equal.
+    let twin: TwinNote?
+    let sources: [SourceNote]
 
     init(_ clause: Clause, in file: AgreementFile, visit: Visit) {
         let text = visit.text
@@ -93,6 +96,13 @@ struct ClauseArticle: Sendable {
         addEvidenceLabel = text.text("clause.addEvidence")
         editHref = mayEdit ? registered.path + "/edit" : nil
         editLabel = text.text("clause.edit", ["number": format.number(clause.number)])
+        twin = file.twins.different.first { $0.clause.id == clause.id }.map { TwinNote($0, in: file, visit: visit) }
+        // A body's representative has no way into the documents.
+        sources =
+            visit.may(.read)
+            ? (file.sources[clause.id] ?? []).map {
+                SourceNote($0, number: clause.number, in: file, visit: visit)
+            } : []
     }
 }
 

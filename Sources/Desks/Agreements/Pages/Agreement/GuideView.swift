@@ -32,6 +32,9 @@ struct GuideView: Sendable {
         }
         let first = live.first.map { "\(place.href)#clause-\($0.number)" } ?? place.href
         let waiting = record.evidence.contains { $0.state == .submitted }
+        let reviewed = file.evidence.values.joined()
+            .filter { $0.state == .submitted && $0.submittedBy != visit.person?.account }
+            .min { ($0.dated, $0.id) < ($1.dated, $1.id) }
 
         var steps: [Step] = []
         // One way on at a time: what comes later cannot be done yet.
@@ -49,7 +52,8 @@ struct GuideView: Sendable {
         }
         if file.proof.stage.value.isOperational {
             let proofs = file.proof.clauses
-            step("counterpart", isDone: live.allSatisfy { !$0.theirBodies.isEmpty }, href: first)
+            step(
+                "counterpart", isDone: live.allSatisfy { !$0.theirBodies.isEmpty }, href: place.href + "/bodies")
             step("all", isDone: proofs.allSatisfy { $0.stage.value.isOperational }, href: path + "/proof")
             step("close", isDone: proofs.contains { !$0.fulfilled.isEmpty }, href: first)
             step(
@@ -66,13 +70,20 @@ struct GuideView: Sendable {
                     href: "/agreements/new?parent=\(file.registered.code)&level=executive",
                     detail: text.text("guide.documentDetail"))
             }
+            if record.approval != .notDemanded {
+                step("path", isDone: record.approval.holds(on: today), href: path + "/document")
+            }
             step("clause", isDone: !live.isEmpty, href: place.href + "/clauses/new")
-            step("body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty }, href: first)
+            step(
+                "body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty },
+                href: place.href + "/bodies")
             step("action", isDone: actions.contains(where: \.isPlanned), href: first)
             step(
                 "evidence", isDone: waiting || record.evidence.contains(where: \.isAccepted), href: first,
                 isOurs: false)
-            step("review", isDone: false, href: first, detail: waiting ? text.text("guide.reviewDetail") : nil)
+            step(
+                "review", isDone: false, href: reviewed.map { $0.href(in: file.registered) + "#review" } ?? first,
+                detail: waiting ? text.text("guide.reviewDetail") : nil)
         }
         self.steps = steps
         title = text.text(file.proof.stage.value.isOperational ? "guide.titleOn" : "guide.title")
