@@ -33,6 +33,7 @@ struct ScreenCommand: ParsableCommand {
     @Option(help: "How many candidates at most.") var top = 5
     @Option(help: "Candidates below this score are left out, from 0 to 1.") var floor = 0.5
     @Flag(help: "Print JSON lines for names given here too.") var json = false
+    @Flag(help: "Put the seconds that each answer took into its JSON line.") var timings = false
     @Argument(help: "The names.") var names: [String] = []
 
     func validate() throws {
@@ -95,9 +96,11 @@ struct ScreenCommand: ParsableCommand {
     }
 
     private func show(_ subject: Subject, in index: ScreeningIndex, isLine: Bool) {
+        let begun = ContinuousClock.now
         let candidates = index.candidates(for: subject, limit: top, floor: floor)
+        let seconds = (ContinuousClock.now - begun) / .seconds(1)
         if isLine {
-            Swift.print(ScreenedLine(subject, candidates).json)
+            Swift.print(ScreenedLine(subject, candidates, seconds: timings ? seconds : nil).json)
             return
         }
         Swift.print("\(subject.name): \(candidates.isEmpty ? "nobody found; this clears nobody" : "")")

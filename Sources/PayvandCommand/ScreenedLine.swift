@@ -21,10 +21,13 @@ struct ScreenedLine: Encodable {
     let name: String
     let candidates: [Candidate]
     let notice = Self.notice
+    /// How long the answer took.
+    let seconds: Double?
 
-    private enum CodingKeys: String, CodingKey { case name, candidates, notice }
+    private enum CodingKeys: String, CodingKey { case name, candidates, notice, seconds }
 
-    init(_ subject: Subject, _ candidates: [NameScreening.Candidate]) {
+    init(_ subject: Subject, _ candidates: [NameScreening.Candidate], seconds: Double? = nil) {
+        self.seconds = seconds
         name = subject.name
         self.candidates = candidates.map { candidate in
             let entry = candidate.entry
