@@ -49,7 +49,7 @@ struct NameJudgement {
             for count in [2, 3] where one + count <= first.parts.count {
                 for other in second.parts.indices {
                     let run = one..<(one + count)
-                    if let joined = joined(first.parts[run], second.parts[other], abs(one - other)) {
+                    if let joined = joined(first.parts[run], second.parts[other]) {
                         links.append(
                             Link(
                                 firsts: run, seconds: other..<(other + 1), cost: joined.cost, length: joined.length,
@@ -62,7 +62,7 @@ struct NameJudgement {
             for count in [2, 3] where other + count <= second.parts.count {
                 for one in first.parts.indices {
                     let run = other..<(other + count)
-                    if let joined = joined(second.parts[run], first.parts[one], abs(one - other)) {
+                    if let joined = joined(second.parts[run], first.parts[one]) {
                         links.append(
                             Link(
                                 firsts: one..<(one + 1), seconds: run, cost: joined.cost, length: joined.length,
@@ -145,16 +145,17 @@ struct NameJudgement {
 
     /// Several words that are written as one on the other side.
     private func joined(
-        _ run: ArraySlice<NamePart>, _ single: NamePart, _ distance: Int
+        _ run: ArraySlice<NamePart>, _ single: NamePart
     ) -> (cost: Float, length: Float, rank: Float)? {
-        guard single.role != .number, single.role != .initial, single.word.length >= 4,
+        guard single.role != .number, single.role != .initial, single.word.spelledLength >= 4,
             !run.contains(where: { $0.role == .number || $0.role == .initial })
         else { return nil }
         if run.first?.word.isAbjad == single.word.isAbjad {
-            let total = run.reduce(0) { $0 + $1.word.length }
-            guard abs(total - single.word.length) <= 3 else { return nil }
+            let total = run.reduce(0) { $0 + $1.word.spelledLength }
+            guard abs(total - single.word.spelledLength) <= 3 else { return nil }
         }
-        if let one = run.first?.word, one.isAbjad == single.word.isAbjad, let sound = one.readings[0].first,
+        if let one = run.first?.word, one.isAbjad == single.word.isAbjad, one.script != .other,
+            single.word.script != .other, let sound = one.readings[0].first,
             let other = single.word.readings[0].first, SoundCosts.alphabets.cost(sound, other) >= 1
         {
             return nil
@@ -189,6 +190,7 @@ struct NameJudgement {
         guard !coreLinks.isEmpty || hasNumber else {
             score = 0
             reasons = []
+            if first.kind == .organisation, Self.isShort(first, for: second) { reduceToAcronym() }
             return
         }
         judgeSpelling(coreLinks)
@@ -197,6 +199,20 @@ struct NameJudgement {
         case .person: judgePerson(coreLinks)
         case .organisation: judgeOrganisation(coreLinks)
         }
+    }
+
+    /// Whether the one word of a name is made of the first letters of another's.
+    private static func isShort(_ name: ReadName, for long: ReadName) -> Bool {
+        let words = long.parts.filter(\.isCore)
+        guard name.parts.count == 1, words.count >= 3, let letters = name.parts.first?.word.letters else {
+            return false
+        }
+        return letters.count == words.count && letters.elementsEqual(words.compactMap(\.word.letters.first))
+    }
+
+    private mutating func reduceToAcronym() {
+        score = 1
+        reduce(.acronym(text(first.parts), text(second.parts)), by: 0.28)
     }
 
     private mutating func reduce(_ difference: NameReason.Difference, by cost: Float) {

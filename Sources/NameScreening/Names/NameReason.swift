@@ -19,6 +19,8 @@ public struct NameReason: Sendable, Hashable {
         case legalForms
         /// Two numbers that differ.
         case numbers
+        /// The first letters of the other name's words.
+        case acronym(String, String)
         /// One of several names in one field.
         case alternative(String)
     }
@@ -45,6 +47,7 @@ public struct NameReason: Sendable, Hashable {
         case .generalWords: "only general words are the same"
         case .legalForms: "the legal forms differ"
         case .numbers: "the numbers differ"
+        case .acronym(let one, let other): "“\(one)” are the first letters of “\(other)”"
         case .alternative(let name): "“\(name)” is one of several names in one field"
         }
     }

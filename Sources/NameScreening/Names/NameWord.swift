@@ -21,6 +21,8 @@ final class NameWord: Sendable {
 
     var isAbjad: Bool { script.isAbjad }
     var length: Int { readings.first?.count ?? 0 }
+    /// How long the word is in Latin letters, where it can be read.
+    var spelledLength: Int { script == .other ? max(length, keptReadings.first?.count ?? 0) : length }
 
     /// - Parameters:
     ///   - word: a word in small letters, composed, without apostrophes.
