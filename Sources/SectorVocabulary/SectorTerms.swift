@@ -1,4 +1,5 @@
 import Foundation
+import PersianText
 
 /// Every name and synonym of every sector as words, with how much each word tells.
 struct SectorTerms: Sendable {
@@ -16,16 +17,19 @@ struct SectorTerms: Sendable {
     private(set) var weights: [Float] = []
     private var numbers: [String: Int] = [:]
     private(set) var termsOfWord: [[Int]] = []
-    let sectorCount: Int
+    /// Whole names and synonyms, folded, with the sector that each says.
+    private(set) var whole: [String: (sector: Int, isName: Bool)] = [:]
 
     init(_ sectors: [Sector]) {
-        sectorCount = sectors.count
         var drafts: [(sector: Int, words: [Int], isName: Bool)] = []
         var sectorsOfWord: [Set<Int>] = []
         for (place, sector) in sectors.enumerated() {
             for language in Sector.Language.allCases {
                 let texts = [sector.names[language] ?? ""] + (sector.synonyms[language] ?? [])
                 for (index, text) in texts.enumerated() where !text.isEmpty {
+                    let folded = PersianText.fold(text)
+                    // A name is stronger than a synonym of another sector.
+                    if whole[folded].map({ index == 0 && !$0.isName }) ?? true { whole[folded] = (place, index == 0) }
                     var numbers: [Int] = []
                     for word in SectorWords.words(of: text) {
                         let number = self.number(of: word)

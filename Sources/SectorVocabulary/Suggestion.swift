@@ -1,3 +1,5 @@
+import PersianText
+
 /// A sector that may be meant, for a person to confirm.
 public struct Suggestion: Sendable {
     public let sector: Sector
@@ -54,6 +56,8 @@ extension SectorVocabulary {
             }
             scores[place] += 0.08 * min(bySector[above], 4)
         }
+        // Who types a whole name means it, also where it is made of common words.
+        if let said = terms.whole[PersianText.fold(text)] { scores[said.sector] += said.isName ? 8 : 4 }
         if !ranking.isEmpty { merge(ranking, into: &scores) }
         let order = sectors.indices.filter { scores[$0] > 0 }
             .sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }

@@ -228,6 +228,7 @@ struct NameJudgement {
         let isAcross = first.isAbjad != second.isAbjad
         var budget = min(2, 0.3 * max(length, 3))
         if coreLinks.count == 1, length <= 3.2, first.kind == .person { budget = min(budget, 0.5) }
+        if first.isAbjad, second.isAbjad { budget *= 0.75 }
         if isAcross { budget = coreLinks.count == 1 && first.kind == .person ? 0.447 : min(budget, 1.1) }
         for link in links where link.cost > 0.02 && !link.isInitial {
             let one = first.parts[link.firsts]

@@ -9,10 +9,15 @@ enum SoundDistance {
     /// Between two words of alphabets, or of abjads.
     static func within(_ first: [Sound], _ second: [Sound], costs: SoundCosts) -> Float {
         if first == second { return 0 }
+        // Where vowels are not written, a letter that is missing is a larger part of the word.
+        let isAbjad = costs.otherwise > 1
+        func leaving(_ index: Int, _ sounds: [Sound]) -> Float {
+            let cost = cost(ofLeaving: sounds[index], isLast: index == sounds.count - 1)
+            guard isAbjad else { return cost }
+            return sounds[index] == .h ? 0.8 : cost == 1 ? 1.5 : cost
+        }
         return table(
-            first, second,
-            removing: { index, sounds in cost(ofLeaving: sounds[index], isLast: index == sounds.count - 1) },
-            adding: { index, sounds in cost(ofLeaving: sounds[index], isLast: index == sounds.count - 1) },
+            first, second, removing: leaving, adding: leaving,
             taking: { first, second, _, _ in costs.cost(first, second) },
             allowsSwap: true)
     }
