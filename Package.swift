@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .executable(name: "payvand", targets: ["PayvandCommand"]),
         .library(name: "PersianText", targets: ["PersianText"]),
+        .library(name: "NameScreening", targets: ["NameScreening"]),
         .library(name: "SQLStore", targets: ["SQLStore"]),
     ],
     dependencies: [
@@ -37,6 +38,10 @@ let package = Package(
         .target(name: "PersianText", swiftSettings: swift),
         .target(name: "Optimization", swiftSettings: swift),
         .target(name: "MutualBenefit", dependencies: ["Optimization", "CZlib"], swiftSettings: swift),
+        .target(name: "NameScreening", dependencies: ["PersianText"], swiftSettings: swift),
+        .target(
+            name: "SectorVocabulary", dependencies: ["PersianText"], resources: [.copy("Resources")],
+            swiftSettings: swift),
         .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
@@ -78,7 +83,7 @@ let package = Package(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
-                "MutualBenefit", "Optimization",
+                "MutualBenefit", "Optimization", "NameScreening", "SectorVocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -103,6 +108,8 @@ let package = Package(
         .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
         .testTarget(
             name: "MutualBenefitTests", dependencies: ["MutualBenefit", "Optimization"], swiftSettings: swift),
+        .testTarget(name: "NameScreeningTests", dependencies: ["NameScreening"], swiftSettings: swift),
+        .testTarget(name: "SectorVocabularyTests", dependencies: ["SectorVocabulary"], swiftSettings: swift),
         .testTarget(
             name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
             swiftSettings: swift),
