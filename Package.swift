@@ -33,8 +33,11 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCaDiCaL", providers: [.apt(["libcadical-dev"])]),
 
         .target(name: "PersianText", swiftSettings: swift),
+        .target(name: "Optimization", dependencies: ["CCaDiCaL"], swiftSettings: swift),
+        .target(name: "MeetingScheduling", dependencies: ["Optimization"], swiftSettings: swift),
         .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
@@ -73,6 +76,7 @@ let package = Package(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
+                "MeetingScheduling", "Optimization",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -94,6 +98,9 @@ let package = Package(
             path: "Tests/OfficeTesting", swiftSettings: swift),
 
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
+        .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
+        .testTarget(
+            name: "MeetingSchedulingTests", dependencies: ["MeetingScheduling", "Optimization"], swiftSettings: swift),
         .testTarget(
             name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
             swiftSettings: swift),
