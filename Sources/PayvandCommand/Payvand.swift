@@ -10,6 +10,6 @@ import ArgumentParser
             SetupCommand.self, ServeCommand.self, MigrateCommand.self, JournalCommand.self, AccountCommand.self,
             TokenCommand.self, ImportCommand.self, SearchCommand.self, AgreementsCommand.self, SampleCommand.self,
             ReadCommand.self, TextCommand.self, RingsCommand.self, PartnersCommand.self, ScreenCommand.self,
-            SectorsCommand.self,
+            SectorsCommand.self, ScheduleCommand.self,
         ])
 }
