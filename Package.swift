@@ -38,6 +38,7 @@ let package = Package(
         .target(name: "PersianText", swiftSettings: swift),
         .target(name: "Optimization", dependencies: ["CCaDiCaL"], swiftSettings: swift),
         .target(name: "MeetingScheduling", dependencies: ["Optimization"], swiftSettings: swift),
+        .target(name: "MutualBenefit", dependencies: ["Optimization", "CZlib"], swiftSettings: swift),
         .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
@@ -76,7 +77,7 @@ let package = Package(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
-                "MeetingScheduling", "Optimization",
+                "MeetingScheduling", "MutualBenefit", "Optimization",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -101,6 +102,8 @@ let package = Package(
         .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
         .testTarget(
             name: "MeetingSchedulingTests", dependencies: ["MeetingScheduling", "Optimization"], swiftSettings: swift),
+        .testTarget(
+            name: "MutualBenefitTests", dependencies: ["MutualBenefit", "Optimization"], swiftSettings: swift),
         .testTarget(
             name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
             swiftSettings: swift),
