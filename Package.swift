@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .executable(name: "payvand", targets: ["PayvandCommand"]),
         .library(name: "PersianText", targets: ["PersianText"]),
+        .library(name: "NameScreening", targets: ["NameScreening"]),
         .library(name: "SQLStore", targets: ["SQLStore"]),
     ],
     dependencies: [
@@ -39,6 +40,10 @@ let package = Package(
         .target(name: "Optimization", dependencies: ["CCaDiCaL"], swiftSettings: swift),
         .target(name: "MeetingScheduling", dependencies: ["Optimization"], swiftSettings: swift),
         .target(name: "MutualBenefit", dependencies: ["Optimization", "CZlib"], swiftSettings: swift),
+        .target(name: "NameScreening", dependencies: ["PersianText"], swiftSettings: swift),
+        .target(
+            name: "SectorVocabulary", dependencies: ["PersianText"], resources: [.copy("Resources")],
+            swiftSettings: swift),
         .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
@@ -70,14 +75,17 @@ let package = Package(
             name: "Cities", dependencies: ["OfficeKit"], path: "Sources/Desks/Cities",
             resources: [.copy("Resources")], swiftSettings: swift),
         .target(
-            name: "Agreements", dependencies: ["OfficeKit", "Cities", "DocumentReading"],
-            path: "Sources/Desks/Agreements",
+            name: "Agreements",
+            dependencies: [
+                "OfficeKit", "Cities", "DocumentReading",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], path: "Sources/Desks/Agreements",
             resources: [.copy("Resources")], swiftSettings: swift),
         .executableTarget(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
-                "MeetingScheduling", "MutualBenefit", "Optimization",
+                "MeetingScheduling", "MutualBenefit", "NameScreening", "Optimization", "SectorVocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -101,9 +109,11 @@ let package = Package(
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
         .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
         .testTarget(
-            name: "MeetingSchedulingTests", dependencies: ["MeetingScheduling", "Optimization"], swiftSettings: swift),
-        .testTarget(
             name: "MutualBenefitTests", dependencies: ["MutualBenefit", "Optimization"], swiftSettings: swift),
+        .testTarget(name: "NameScreeningTests", dependencies: ["NameScreening"], swiftSettings: swift),
+        .testTarget(name: "SectorVocabularyTests", dependencies: ["SectorVocabulary"], swiftSettings: swift),
+        .testTarget(
+            name: "MeetingSchedulingTests", dependencies: ["MeetingScheduling", "Optimization"], swiftSettings: swift),
         .testTarget(
             name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
             swiftSettings: swift),

@@ -51,6 +51,9 @@ struct Walk: Sendable {
                 case "clauses": values = ["1"]
                 case "profile": values = ["history"]
                 case "accounts", "tokens": values = ["1"]
+                case "sides", "say": values = ["signed", "action"]
+                case ":topic": values = ["-"] + (plant.values["actions"] ?? [])
+                case ":token": values = plant.values["actions"] ?? []
                 default: values = plant.values[before] ?? plant.values.values.flatMap { $0 }
                 }
             }

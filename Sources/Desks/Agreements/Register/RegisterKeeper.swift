@@ -37,14 +37,15 @@ public final class RegisterKeeper: Sendable {
     private static let mostSights = 16
 
     private let kept = Mutex(Kept())
+    private let visits: any VisitRecord
 
-    public init() {}
+    public init(visits: any VisitRecord = NoVisits()) { self.visits = visits }
 
     /// The register as a viewer may see it, in the state of the connection's snapshot or a later one.
     public func register(for viewer: Viewer, on today: Day, connection: any SQLConnection) throws -> Register {
         let sight = try RegisterKeeper.sight(of: viewer, on: connection)
         return try kept.withLock { kept in
-            try RegisterKeeper.refresh(&kept, on: today, connection: connection)
+            try refresh(&kept, on: today, connection: connection)
             if let register = kept.registers[sight] { return register }
             let lines = kept.lines.filter { line in
                 let agreement = line.registered.agreement
@@ -71,19 +72,19 @@ public final class RegisterKeeper: Sendable {
         return Sight(secrecies: secrecies, named: Set(named))
     }
 
-    private static func refresh(_ kept: inout Kept, on today: Day, connection: any SQLConnection) throws {
+    private func refresh(_ kept: inout Kept, on today: Day, connection: any SQLConnection) throws {
         let head = try Journal.head(on: connection)
         guard kept.day == today, kept.head >= 0 else { return try reload(&kept, head, today, connection) }
         guard head > kept.head else { return }
-        guard let touched = try agreements(touchedSince: kept.head, kept: kept, on: connection) else {
+        guard let touched = try RegisterKeeper.agreements(touchedSince: kept.head, kept: kept, on: connection) else {
             return try reload(&kept, head, today, connection)
         }
         if !touched.isEmpty {
             let found = try RegisteredAgreement.some(ids: touched, on: connection)
             let lines = try Register.lines(
                 of: found, records: try RecordStore.records(of: found, on: connection), on: today,
-                limits: kept.limits, connection: connection)
-            replace(lines, in: &kept)
+                limits: kept.limits, visits: visits, connection: connection)
+            RegisterKeeper.replace(lines, in: &kept)
         }
         kept.head = head
     }
@@ -196,12 +197,13 @@ public final class RegisterKeeper: Sendable {
         "account", "attachment", "body", "country", "person", "search", "session", "token",
     ]
 
-    private static func reload(
+    private func reload(
         _ kept: inout Kept, _ head: Int64, _ today: Day, _ connection: any SQLConnection
     ) throws {
-        let register = try Register(for: .machine, on: today, connection: connection)
+        let register = try Register(for: .machine, on: today, visits: visits, connection: connection)
         kept = Kept(
-            head: head, day: today, limits: register.limits, lines: register.lines, places: places(of: register.lines))
+            head: head, day: today, limits: register.limits, lines: register.lines,
+            places: RegisterKeeper.places(of: register.lines))
     }
 
     private static func places(of lines: [RegisterLine]) -> [String: Int] {

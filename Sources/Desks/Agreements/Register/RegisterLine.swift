@@ -23,6 +23,8 @@ public final class RegisterLine: Sendable {
     public let openContradictions: Int
     /// The ends of the years, in both calendars, at which it was operational.
     let operationalAt: Set<Day>
+    /// What its measures are computed from.
+    let figures: WorkFigures
 
     private let words = Mutex(Words())
 
@@ -46,8 +48,9 @@ public final class RegisterLine: Sendable {
 
     init(
         of registered: RegisteredAgreement, partners: PartnerNames, record: AgreementRecord, on today: Day,
-        limits: SilenceLimits
+        limits: SilenceLimits, figures: WorkFigures? = nil
     ) {
+        self.figures = figures ?? WorkFigures(of: record)
         self.registered = registered
         self.partners = partners
         let proof = StageProof(of: record, on: today, limits: limits)

@@ -23,6 +23,12 @@ struct AgreementFile: Sendable {
     /// What stands right under it, as far as these eyes may see it.
     let documents: [RegisteredAgreement]
     let claims: ClaimSet
+    /// By action.
+    let recurrences: [String: Recurrence]
+    /// What both sides say of it.
+    let sides: BothSides
+    /// What the people of the other side are called who have or had access, by access.
+    let partnerNames: [String: String]
     /// Its path and those of the executive documents right under it, by agreement.
     let paths: [String: ApprovalPath]
     /// Where clauses were read from, by clause.
@@ -70,6 +76,9 @@ struct AgreementFile: Sendable {
         }
         documents = try RegisteredAgreement.children(of: agreement.id, for: viewer, on: connection)
         claims = try ClaimSet.of(agreement.id, on: connection)
+        recurrences = try Recurrence.all(of: agreement.id, on: connection)
+        sides = try BothSides.load(of: agreement, actions: actions, on: today, connection: connection)
+        partnerNames = try PartnerAccess.names(of: agreement, on: connection)
         paths = try ApprovalPath.all(
             of: ([registered] + documents).map(\.agreement).filter { $0.level == .executive }.map(\.id), on: connection)
         sources = try ClauseSource.all(of: agreement.id, on: connection)

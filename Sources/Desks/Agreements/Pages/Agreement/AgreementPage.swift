@@ -19,6 +19,8 @@ enum AgreementPage {
         let stage: StageSteps
         let tabs: [AgreementTabs.Tab]
         let contradiction: Notice?
+        let disagreement: Notice?
+        let sides: SidesView?
         let path: PathPanel?
         let guide: GuideView?
         let documentsTitle: String
@@ -76,6 +78,12 @@ enum AgreementPage {
                 : Notice(
                     text: text.text("agreement.contradictions", count: open), href: path + "/claims",
                     linkLabel: text.text("agreement.seeClaims")),
+            disagreement: file.sides.disputed == 0
+                ? nil
+                : Notice(
+                    text: text.text("sides.disputed", count: file.sides.disputed), href: path + "/sides",
+                    linkLabel: text.text("sides.see")),
+            sides: SidesPage.summary(file, visit: visit),
             path: file.paths[file.agreement.id].map {
                 PathPanel($0, of: file.registered, isLinked: true, visit: visit)
             },
@@ -240,7 +248,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, document, claims, proof, twins, autopsy }
+    enum Place { case overview, document, claims, proof, twins, autopsy, sides }
 
     struct Tab: Sendable {
         let label: String
@@ -261,6 +269,9 @@ enum AgreementTabs {
                 label: visit.text.text("agreement.claims"), href: path + "/claims",
                 count: file.claims.claims.isEmpty ? nil : visit.shown(file.claims.claims.count),
                 current: current == .claims),
+            Tab(
+                label: visit.text.text("sides.tab"), href: path + "/sides",
+                count: file.sides.disputed == 0 ? nil : visit.shown(file.sides.disputed), current: current == .sides),
         ]
         if file.agreement.level == .executive {
             tabs.insert(
