@@ -19,7 +19,8 @@ struct Plant: Sendable {
     /// In what is restricted since it was written.
     static let closed = [
         "title", "titlefa", "signatory", "clause", "clausefa", "action", "evidence", "returned", "file", "content",
-        "link", "claim", "note", "settlement", "childtitle", "childclause", "childaction", "childevidence", "body",
+        "link", "claim", "note", "settlement", "pathnumber", "pathreason", "indicator", "budget", "childtitle",
+        "childclause", "childaction", "childevidence", "body",
         "bodyfa", "person", "personfa", "remark", "mail", "post",
     ].map { mark + $0 }
 
@@ -292,6 +293,19 @@ struct Plant: Sendable {
                 "Second report", under: clause, link: "https://example.org/\(Plant.lure)/qzxlink")
             try returned.review(
                 .return(reason: Plant.text("returned")), by: deputy, under: clause, on: today, in: change)
+            if let action = try Action.all(of: agreement.agreement.id, on: change.connection).first {
+                var told = action
+                told.indicator = Plant.text("indicator")
+                told.budgetLine = Plant.text("budget")
+                try action.edit(to: told, under: clause, on: today, in: change)
+            }
+            for (kind, step) in [(PathRecord.Kind.advanced, PathStep.legalReview), (.returned, .draft)] {
+                try PathRecord.add(
+                    PathRecord(
+                        id: Identifier.make(), kind: kind, step: step, documentNumber: Plant.text("pathnumber"),
+                        dated: today, reason: Plant.text("pathreason"), by: officer, at: change.at),
+                    to: agreement, hasClauses: true, on: today, in: change)
+            }
             try file("\(Plant.lure)-qzxfile.txt", Plant.text("content"), of: agreement.subject, agreement)
             try file("\(Plant.lure)-second.txt", "x", of: returned.subject, agreement)
             for (year, word) in [("2006", "claim"), ("2014", "note")] {

@@ -11,12 +11,17 @@ public enum AgreementsResources {
 
 /// Agreements made operational: the home page, the register, each agreement with its proof.
 public struct AgreementsDesk: Desk {
-    private let keeper = RegisterKeeper()
+    private let keeper: RegisterKeeper
 
     private let sources: EvidenceSources
 
-    /// - Parameter evidence: where desks above offer records that can be evidence: meetings, deals, visits.
-    public init(evidence sources: [any EvidenceSource] = []) { self.sources = EvidenceSources(sources) }
+    /// - Parameters:
+    ///   - sources: where desks above offer records that can be evidence: meetings, deals, visits.
+    ///   - visits: tells which visits were paid under agreements.
+    public init(evidence sources: [any EvidenceSource] = [], visits: any VisitRecord = NoVisits()) {
+        self.sources = EvidenceSources(sources)
+        keeper = RegisterKeeper(visits: visits)
+    }
 
     /// The daily reminders, to be run beside the server.
     ///
@@ -36,6 +41,7 @@ public struct AgreementsDesk: Desk {
             NavigationEntry(.home, "work.title", href: "/work"),
             NavigationEntry(.home, "due.title", href: "/due"),
             NavigationEntry(.home, "requests.title", href: RequestRoutes.path, for: .askForUpdates),
+            NavigationEntry(.home, "measures.title", href: "/measures"),
             NavigationEntry(.home, "assignments.title", href: "/assignments", for: .seeAssignments),
             PathSettingsRoutes.navigation,
         ]
@@ -44,11 +50,13 @@ public struct AgreementsDesk: Desk {
     public var routes: [Route] {
         let parts: [[Route]] = [
             RegisterRoutes(keeper: keeper).routes,
+            MeasureRoutes(keeper: keeper).routes,
             ImportRoutes().routes,
             AgreementRoutes(keeper: keeper).routes,
             ClauseRoutes().routes,
             BodiesRoutes().routes,
             HandoverRoutes().routes,
+            AutopsyRoutes(keeper: keeper).routes,
             DocumentRoutes().routes,
             PathSettingsRoutes().routes,
             ReadingRoutes().routes,

@@ -7,7 +7,8 @@ struct AgreementsAPI: Sendable {
     var sources = EvidenceSources()
 
     var routes: [Route] {
-        register + agreements + clauses + actions + evidence + claims + assignments + paths + requests + sides
+        register + measures + agreements + clauses + actions + evidence + claims + assignments + paths + requests
+            + sides
     }
 
     /// The register as the visitor may see it. Only for reads: inside a change it would keep what may yet be undone.

@@ -8,6 +8,10 @@ struct AgreementFile: Sendable {
     let record: AgreementRecord
     let proof: StageProof
     let causes: [Dormancy]
+    /// How long silence may last.
+    let limits: SilenceLimits
+    /// What is known around the agreement itself, without the documents under it, which fewer people may see.
+    let around: Surroundings
     let clauses: [Clause]
     /// By clause.
     let actions: [String: [Action]]
@@ -57,9 +61,10 @@ struct AgreementFile: Sendable {
         let agreement = registered.agreement
         self.registered = registered
         record = try RecordStore.record(of: registered, on: connection)
-        let limits = try SilenceLimits.load(on: connection)
+        limits = try SilenceLimits.load(on: connection)
         proof = StageProof(of: record, on: today, limits: limits)
-        causes = Dormancy.causes(of: record, proof: proof, on: today)
+        causes = Dormancy.causes(of: record, proof: proof, on: today, limits: limits)
+        around = try Surroundings.all(of: [agreement.id], on: connection)[agreement.id] ?? Surroundings()
         clauses = try Clause.all(of: agreement.id, on: connection)
         let actions = try Action.all(of: agreement.id, on: connection)
         let evidence = try Evidence.all(of: agreement.id, on: connection).map(\.evidence)

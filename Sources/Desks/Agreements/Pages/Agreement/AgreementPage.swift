@@ -84,7 +84,9 @@ enum AgreementPage {
                     text: text.text("sides.disputed", count: file.sides.disputed), href: path + "/sides",
                     linkLabel: text.text("sides.see")),
             sides: SidesPage.summary(file, visit: visit),
-            path: file.paths[file.agreement.id].map { PathPanel($0, of: file.registered, visit: visit) },
+            path: file.paths[file.agreement.id].map {
+                PathPanel($0, of: file.registered, isLinked: true, visit: visit)
+            },
             guide: GuideView(file, visit: visit),
             documentsTitle: text.text("agreement.documents"),
             documents: file.documents.map { document in
@@ -246,7 +248,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, document, claims, proof, twins, sides }
+    enum Place { case overview, document, claims, proof, twins, autopsy, sides }
 
     struct Tab: Sendable {
         let label: String
@@ -283,6 +285,12 @@ enum AgreementTabs {
                 Tab(
                     label: visit.text.text("twins.tab"), href: path + "/twins",
                     count: different == 0 ? nil : visit.shown(different), current: current == .twins))
+        }
+        if !file.causes.isEmpty || current == .autopsy {
+            tabs.append(
+                Tab(
+                    label: visit.text.text("autopsy.tab"), href: path + "/autopsy",
+                    count: file.causes.isEmpty ? nil : visit.shown(file.causes.count), current: current == .autopsy))
         }
         if visit.may(.readJournal) {
             tabs.append(
