@@ -105,16 +105,7 @@ struct ScheduleCommand: ParsableCommand {
             let faults: [String]
             let objective: Int
             do {
-                switch problem {
-                case .b2b(let problem, let fairness):
-                    let plan = try B2BPlan(json: bytes)
-                    faults = B2BChecker(problem, fairness: fairness).faults(of: plan)
-                    objective = faults.isEmpty ? plan.breaks(in: problem).reduce(0, +) : 0
-                case .city(let exhibition):
-                    let plan = try ExhibitionPlan(json: bytes, for: exhibition)
-                    faults = ExhibitionChecker(exhibition).faults(of: plan)
-                    objective = faults.isEmpty ? ExhibitionChecker(exhibition).terms(of: plan).objective : 0
-                }
+                (faults, objective) = try judged(bytes, for: problem)
             } catch let fault as InputFault {
                 say("\(plan):\(fault)")
                 throw ExitCode(2)
@@ -126,6 +117,22 @@ struct ScheduleCommand: ParsableCommand {
             for fault in faults { say("\(plan): \(fault)") }
             print("invalid faults=\(faults.count)")
             throw ExitCode(1)
+        }
+
+        private func judged(
+            _ bytes: [UInt8], for problem: ScheduleSource.Problem
+        ) throws -> (faults: [String], objective: Int) {
+            switch problem {
+            case .b2b(let problem, let fairness):
+                let plan = try B2BPlan(json: bytes)
+                let faults = B2BChecker(problem, fairness: fairness).faults(of: plan)
+                return (faults, faults.isEmpty ? plan.breaks(in: problem).reduce(0, +) : 0)
+            case .city(let exhibition):
+                let plan = try ExhibitionPlan(json: bytes, for: exhibition)
+                let checker = ExhibitionChecker(exhibition)
+                let faults = checker.faults(of: plan)
+                return (faults, faults.isEmpty ? checker.terms(of: plan).objective : 0)
+            }
         }
     }
 }
@@ -156,12 +163,17 @@ struct ScheduleSource: ParsableArguments {
     func read() throws -> Problem {
         let bytes = try Self.bytes(of: file)
         do {
-            if (format ?? guess(bytes)) == .city { return .city(try Exhibition(json: bytes)) }
-            return .b2b(try B2BProblem(dzn: bytes), fairness: Int(fairness))
+            return try problem(in: bytes)
         } catch let fault as InputFault {
             say("\(file):\(fault)")
             throw ExitCode(2)
         }
+    }
+
+    // Apart from its caller, where Swift 6.3 fails on what is inferred of the errors.
+    private func problem(in bytes: [UInt8]) throws -> Problem {
+        if (format ?? guess(bytes)) == .city { return .city(try Exhibition(json: bytes)) }
+        return .b2b(try B2BProblem(dzn: bytes), fairness: Int(fairness))
     }
 
     private func guess(_ bytes: [UInt8]) -> Format {
