@@ -9,6 +9,6 @@ import ArgumentParser
         subcommands: [
             SetupCommand.self, ServeCommand.self, MigrateCommand.self, JournalCommand.self, AccountCommand.self,
             TokenCommand.self, ImportCommand.self, SearchCommand.self, AgreementsCommand.self, SampleCommand.self,
-            TextCommand.self,
+            ReadCommand.self, TextCommand.self,
         ])
 }

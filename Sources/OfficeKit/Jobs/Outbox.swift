@@ -92,32 +92,13 @@ public struct Outbox: Sendable {
     private static func send(
         _ message: [UInt8], from sender: String, to recipient: String, through command: String
     ) async throws {
-        let letter = try unnamedFile(holding: message)
+        let letter = try UnnamedFile.holding(message)
         let result = try await run(
             .path(FilePath(command)), arguments: Arguments(["-i", "-f", sender, "--", recipient]),
             input: .fileDescriptor(letter, closeAfterSpawningProcess: true), output: .discarded,
             error: .string(limit: 65_536))
         guard result.terminationStatus.isSuccess else {
             throw MailError.refused("\(result.terminationStatus) \(result.standardError.prefix(500))".trimmed)
-        }
-    }
-
-    /// The letter as a file that nobody else can open, at its beginning.
-    ///
-    /// Not a pipe: swift-subprocess 1.0.2 ends the program when a command closes its input before it has read all.
-    private static func unnamedFile(holding message: [UInt8]) throws -> FileDescriptor {
-        var name = Array((FileManager.default.temporaryDirectory.path + "/payvand-letter-XXXXXX").utf8CString)
-        let number = mkstemp(&name)
-        guard number >= 0 else { throw Errno(rawValue: errno) }
-        let file = FileDescriptor(rawValue: number)
-        unlink(name)
-        do {
-            try file.writeAll(message)
-            try file.seek(offset: 0, from: .start)
-            return file
-        } catch {
-            try? file.close()
-            throw error
         }
     }
 }

@@ -118,6 +118,7 @@ public final class RegisterKeeper: Sendable {
     ) throws -> Set<String>? {
         var touched: Set<String> = []
         var cities: Set<Int64> = []
+        var posts: Set<String> = []
         for row in try connection.rows(
             "SELECT DISTINCT kind, subject_id, parent_kind, parent_id FROM journal WHERE number > \(head)")
         {
@@ -129,6 +130,8 @@ public final class RegisterKeeper: Sendable {
                 touched.insert(parent)
             } else if kind == City.kind, let city = Int64(try row["subject_id"] as String) {
                 cities.insert(city)
+            } else if kind == Post.recordKind {
+                posts.insert(try row["subject_id"])
             } else if !RegisterKeeper.indifferent.contains(kind) {
                 return nil
             }
@@ -136,6 +139,28 @@ public final class RegisterKeeper: Sendable {
         // The name of a city is told by the lines of its agreements.
         for part in Array(cities).chunked(by: 500) {
             for row in try connection.rows("SELECT agreement_id FROM agreement_party WHERE city_id IN \(list: part)") {
+                touched.insert(try row[0])
+            }
+        }
+        // Who comes into a post or leaves one is whom open work waits for.
+        if !posts.isEmpty {
+            // Of the body that a post has left, only its journal tells.
+            let moved: Int? = try connection.value(
+                """
+                SELECT COUNT(*) FROM journal WHERE number > \(head) AND kind = \(Post.recordKind)
+                    AND action = 'journal.post.edited' AND changes LIKE '%cities.field.body%'
+                """)
+            if moved != 0 { return nil }
+        }
+        for part in Array(posts).chunked(by: 500) {
+            for row in try connection.rows(
+                """
+                SELECT clause.agreement_id FROM post JOIN action ON action.owner_person = post.person_id
+                JOIN clause ON clause.id = action.clause_id WHERE post.id IN \(list: part)
+                UNION SELECT clause.agreement_id FROM post JOIN clause_body ON clause_body.body_id = post.body_id
+                JOIN clause ON clause.id = clause_body.clause_id WHERE post.id IN \(list: part)
+                """)
+            {
                 touched.insert(try row[0])
             }
         }
@@ -169,7 +194,7 @@ public final class RegisterKeeper: Sendable {
 
     /// Kinds of records of which no line of the register tells.
     private static let indifferent: Set<String> = [
-        "account", "attachment", "body", "country", "person", "post", "search", "session", "token",
+        "account", "attachment", "body", "country", "person", "search", "session", "token",
     ]
 
     private func reload(

@@ -56,7 +56,7 @@ public final class RegisterLine: Sendable {
         let proof = StageProof(of: record, on: today, limits: limits)
         stage = proof.stage.value
         reason = proof.stage.reason
-        causes = Dormancy.causes(of: record, proof: proof, on: today)
+        causes = Dormancy.causes(of: record, proof: proof, on: today, limits: limits)
         openContradictions = record.openContradictions
         let live = Set(record.liveClauses(on: today).map(\.id)).subtracting(record.clausesOfDocuments)
         due = record.actions.filter { live.contains($0.clause) && $0.isOpen(on: today) }.compactMap { action in

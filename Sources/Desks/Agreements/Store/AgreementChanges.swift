@@ -18,6 +18,7 @@ extension RegisteredAgreement {
         if let problem = changed.problems(on: today).first { throw problem }
         try checkPlace(of: changed, on: connection)
         let before = agreement
+        if changed.isSigned, !before.isSigned { try TwinCheck.allowSigning(self, on: today, in: change) }
         guard before != changed else {
             change.nothingChanged()
             return self

@@ -3,7 +3,11 @@ import SQLStore
 /// The desk's tables.
 public enum AgreementMigrations {
     /// In the order in which they build on one another.
-    public static let all: [SchemaMigration] = [instruments, claims, settlers]
+    public static let all: [SchemaMigration] = [
+        instruments, claims, settlers, ReadDocument.migration, TwinState.migration, executive, autopsy,
+        Recurrence.migration,
+        EvidenceReference.migration, UpdateRequest.migration, Reminder.migration, PartnerAccess.migration,
+    ]
 
     static let instruments = SchemaMigration(
         id: "agreements-001-instruments",

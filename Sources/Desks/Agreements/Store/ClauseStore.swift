@@ -122,6 +122,7 @@ extension RegisteredClause {
             try change.connection.execute("DELETE FROM clause_body WHERE clause_id = \(clause.id)")
             try edited.insertBodies(on: change.connection)
         }
+        try edited.followTwin(from: clause, in: change)
         let action =
             switch (clause.withdrawn, changed.withdrawn) {
             case (nil, .some): "journal.clause.withdrawn"

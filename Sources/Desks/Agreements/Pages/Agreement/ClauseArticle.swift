@@ -8,6 +8,9 @@ struct ClauseArticle: Sendable {
         let badge: BadgeView
         let href: String?
         let linkLabel: String
+        /// Where one asks how it stands.
+        let askHref: String?
+        let askLabel: String
     }
 
     struct EvidenceLine: Sendable {
@@ -42,6 +45,9 @@ struct ClauseArticle: Sendable {
     let addEvidenceLabel: String
     let editHref: String?
     let editLabel: String
+    /// What its two texts differ in; nil where they are equal.
+    let twin: TwinNote?
+    let sources: [SourceNote]
 
     init(_ clause: Clause, in file: AgreementFile, visit: Visit) {
         let text = visit.text
@@ -71,9 +77,15 @@ struct ClauseArticle: Sendable {
         actionsTitle = text.text("clause.actions")
         actions = (file.actions[clause.id] ?? []).map { action in
             ActionLine(
-                title: action.title, meta: action.meta(names: file.names, visit: visit),
+                title: action.title,
+                meta: [
+                    action.meta(names: file.names, visit: visit),
+                    file.recurrences[action.id].map { $0.sentence(in: text) },
+                ].compactMap { $0 }.joined(separator: " · "),
                 badge: action.badge(visit: visit),
-                href: mayEdit ? "\(registered.path)/actions/\(action.id)" : nil, linkLabel: text.text("verbs.edit"))
+                href: mayEdit ? "\(registered.path)/actions/\(action.id)" : nil, linkLabel: text.text("verbs.edit"),
+                askHref: visit.may(.askForUpdates) && isLive && action.isOpen(on: visit.today)
+                    ? "/requests/new?action=\(action.id)" : nil, askLabel: text.text("requests.ask"))
         }
         addActionHref = mayEdit && isLive ? registered.path + "/actions/new" : nil
         addActionLabel = text.text("clause.addAction")
@@ -93,6 +105,13 @@ struct ClauseArticle: Sendable {
         addEvidenceLabel = text.text("clause.addEvidence")
         editHref = mayEdit ? registered.path + "/edit" : nil
         editLabel = text.text("clause.edit", ["number": format.number(clause.number)])
+        twin = file.twins.different.first { $0.clause.id == clause.id }.map { TwinNote($0, in: file, visit: visit) }
+        // A body's representative has no way into the documents.
+        sources =
+            visit.may(.read)
+            ? (file.sources[clause.id] ?? []).map {
+                SourceNote($0, number: clause.number, in: file, visit: visit)
+            } : []
     }
 }
 
