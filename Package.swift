@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .executable(name: "payvand", targets: ["PayvandCommand"]),
         .library(name: "PersianText", targets: ["PersianText"]),
+        .library(name: "NameScreening", targets: ["NameScreening"]),
         .library(name: "SQLStore", targets: ["SQLStore"]),
     ],
     dependencies: [
@@ -33,8 +34,16 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCaDiCaL", providers: [.apt(["libcadical-dev"])]),
 
         .target(name: "PersianText", swiftSettings: swift),
+        .target(name: "Optimization", dependencies: ["CCaDiCaL"], swiftSettings: swift),
+        .target(name: "MeetingScheduling", dependencies: ["Optimization"], swiftSettings: swift),
+        .target(name: "MutualBenefit", dependencies: ["Optimization", "CZlib"], swiftSettings: swift),
+        .target(name: "NameScreening", dependencies: ["PersianText"], swiftSettings: swift),
+        .target(
+            name: "SectorVocabulary", dependencies: ["PersianText"], resources: [.copy("Resources")],
+            swiftSettings: swift),
         .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
@@ -76,6 +85,7 @@ let package = Package(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
+                "MeetingScheduling", "MutualBenefit", "NameScreening", "Optimization", "SectorVocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -97,6 +107,13 @@ let package = Package(
             path: "Tests/OfficeTesting", swiftSettings: swift),
 
         .testTarget(name: "PersianTextTests", dependencies: ["PersianText"], swiftSettings: swift),
+        .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
+        .testTarget(
+            name: "MutualBenefitTests", dependencies: ["MutualBenefit", "Optimization"], swiftSettings: swift),
+        .testTarget(name: "NameScreeningTests", dependencies: ["NameScreening"], swiftSettings: swift),
+        .testTarget(name: "SectorVocabularyTests", dependencies: ["SectorVocabulary"], swiftSettings: swift),
+        .testTarget(
+            name: "MeetingSchedulingTests", dependencies: ["MeetingScheduling", "Optimization"], swiftSettings: swift),
         .testTarget(
             name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
             swiftSettings: swift),

@@ -31,7 +31,8 @@ struct B2BBound {
     private static func fewestRuns(of meetings: [Int], in problem: B2BProblem) -> Int? {
         var possible = Array(repeating: false, count: problem.slots)
         var needed = possible
-        var mornings = 0, afternoons = 0
+        var mornings = 0
+        var afternoons = 0
         for meeting in meetings {
             let domain = problem.domain(of: problem.meetings[meeting])
             guard let last = domain.last, let first = domain.first else { return nil }
@@ -50,7 +51,9 @@ struct B2BBound {
         runs[0][0] = 0
         for slot in 0..<problem.slots {
             if slot == problem.morningSlots {
-                for used in 0...count where used < mornings || count - used < afternoons { runs[used] = [never, never] }
+                for used in 0...count where used < mornings || count - used < afternoons {
+                    runs[used] = [never, never]
+                }
             }
             var next = Array(repeating: [never, never], count: count + 1)
             for used in 0...count {

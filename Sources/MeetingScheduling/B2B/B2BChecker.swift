@@ -48,7 +48,8 @@ public struct B2BChecker: Sendable {
         }
         let breaks = plan.breaks(in: problem)
         if let fairness, let most = breaks.max(), let fewest = breaks.min(), most - fewest > fairness {
-            faults.append("fairness: one participant has \(most) breaks and another \(fewest), more than \(fairness) apart")
+            faults.append(
+                "fairness: one participant has \(most) breaks and another \(fewest), more than \(fairness) apart")
         }
         return faults
     }

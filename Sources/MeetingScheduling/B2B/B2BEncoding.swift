@@ -93,7 +93,9 @@ final class B2BEncoding {
             solver.atMost(problem.tables, of: literals)
             let persons = busy.compactMap { $0[slot] }
             if 2 * problem.tables < persons.count {
-                if let tooMany = Totalizer(persons, in: solver).atLeast(2 * problem.tables + 1) { solver.add([!tooMany]) }
+                if let tooMany = Totalizer(persons, in: solver).atLeast(2 * problem.tables + 1) {
+                    solver.add([!tooMany])
+                }
             }
         }
     }

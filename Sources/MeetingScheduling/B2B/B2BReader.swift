@@ -29,7 +29,8 @@ struct B2BReader {
                 throw InputFault(line: line, "requested: participant \(numbers[0]) is to meet himself")
             }
             guard let session = B2BProblem.Session(rawValue: numbers[2]) else {
-                throw InputFault(line: line, "requested: session \(numbers[2]) is none of 1 (morning), 2 (afternoon), 3")
+                throw InputFault(
+                    line: line, "requested: session \(numbers[2]) is none of 1 (morning), 2 (afternoon), 3")
             }
             problem.meetings.append(.init(numbers[0] - 1, numbers[1] - 1, session: session))
         }

@@ -139,7 +139,8 @@ struct DZNFile {
                         continue
                     }
                     guard try takes("}") else {
-                        throw InputFault(line: line, "“,” or “}” is expected before \(here); the set opens at line \(start)")
+                        throw InputFault(
+                            line: line, "“,” or “}” is expected before \(here); the set opens at line \(start)")
                     }
                     break
                 }
@@ -170,7 +171,8 @@ struct DZNFile {
                 elements.append(Item(value: try value(), line: line))
                 if try takes(",") { continue }
                 guard try takes("]") else {
-                    throw InputFault(line: line, "“,” or “]” is expected before \(here); the list opens at line \(start)")
+                    throw InputFault(
+                        line: line, "“,” or “]” is expected before \(here); the list opens at line \(start)")
                 }
                 break
             }
@@ -193,7 +195,8 @@ struct DZNFile {
                 if try takes(",") { continue }
                 try skip()
                 guard peek(0) == UInt8(ascii: "|") else {
-                    throw InputFault(line: line, "“,” or “|” is expected before \(here); the table opens at line \(start)")
+                    throw InputFault(
+                        line: line, "“,” or “|” is expected before \(here); the table opens at line \(start)")
                 }
             }
         }

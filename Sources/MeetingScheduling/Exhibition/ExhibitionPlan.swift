@@ -65,7 +65,8 @@ public struct ExhibitionPlan: Sendable, Equatable {
                 if exhibition.requests.indices.contains(meeting.request),
                     exhibition.requests[meeting.request].room != room
                 {
-                    throw InputFault(line: row.line, "request \(meeting.request) is to be in another room than “\(room)”")
+                    throw InputFault(
+                        line: row.line, "request \(meeting.request) is to be in another room than “\(room)”")
                 }
             }
             meetings.append(meeting)

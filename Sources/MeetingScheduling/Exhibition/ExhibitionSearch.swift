@@ -436,8 +436,10 @@ final class ExhibitionSearch {
     /// Puts a request where everything is free; changes nothing if something is not.
     private func insert(_ request: Int, _ option: Int32, _ target: Int32, _ wish: Int32) -> Bool {
         let index = Int(firstAlternative[request] + option)
-        let first = Int(guest[request]), second = Int(host[index])
-        let time = Int(target), day = time / perDay
+        let first = Int(guest[request])
+        let second = Int(host[index])
+        let time = Int(target)
+        let day = time / perDay
         let roomCell = Int(room[request]) * slots + time
         guard allowed[index * slots + time], isFree(first, target), isFree(second, target),
             roomLoad[roomCell] < capacity[Int(room[request])],

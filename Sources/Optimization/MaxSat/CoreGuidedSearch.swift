@@ -150,7 +150,9 @@ public final class CoreGuidedSearch {
         var core = found
         // Asking with the core alone often shrinks it for nothing.
         for _ in 0..<4 where core.count > 1 {
-            guard solver.solve(assuming: core, conflicts: effort * 10, control: control) == .unsatisfiable else { break }
+            guard solver.solve(assuming: core, conflicts: effort * 10, control: control) == .unsatisfiable else {
+                break
+            }
             let smaller = solver.core(of: core)
             if smaller.count == core.count { break }
             core = smaller

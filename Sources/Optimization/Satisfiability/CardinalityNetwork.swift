@@ -24,7 +24,8 @@ public struct CardinalityNetwork {
 
         /// Odd-even merge of two sorted lists of any length, of which the first `width` outputs are wanted.
         mutating func merged(_ left: [Literal], _ right: [Literal], width: Int) -> [Literal] {
-            let left = Array(left.prefix(width)), right = Array(right.prefix(width))
+            let left = Array(left.prefix(width))
+            let right = Array(right.prefix(width))
             if left.isEmpty { return right }
             if right.isEmpty { return left }
             if left.count == 1 && right.count == 1 {
