@@ -31,6 +31,8 @@ public struct CitiesDesk: Desk {
 
     public var routes: [Route] {
         SuggestRoutes.all + CityRoutes(ties: ties).all + CountryRoutes(ties: ties).all + BodyRoutes(ties: ties).all
-            + PersonRoutes.all + PostRoutes.all + WordingRoutes.all + [MapPage(ties: ties).route] + CitiesAPI.routes
+            + PersonRoutes(ties: ties).all + PostRoutes.all(ties: ties) + WordingRoutes.all + [
+                MapPage(ties: ties).route
+            ] + CitiesAPI.routes
     }
 }

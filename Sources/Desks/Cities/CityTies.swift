@@ -37,9 +37,16 @@ public protocol CityTies: Sendable {
     func duties(
         of body: String, for viewer: Viewer, text: Catalogue, today: Day, on connection: any SQLConnection
     ) throws -> [BodyDuty]
+
+    /// The open work that a person owns, as far as a viewer may see it; nil when there is none.
+    func openWork(of person: String, for viewer: Viewer, on connection: any SQLConnection) throws -> OpenWork?
 }
 
 extension CityTies {
+    public func openWork(
+        of person: String, for viewer: Viewer, on connection: any SQLConnection
+    ) throws -> OpenWork? { nil }
+
     public func duties(
         of body: String, for viewer: Viewer, text: Catalogue, today: Day, on connection: any SQLConnection
     ) throws -> [BodyDuty] { [] }
@@ -56,6 +63,18 @@ public struct BodyDuty: Sendable {
         self.title = title
         self.href = href
         self.detail = detail
+    }
+}
+
+/// Work that somebody has to take over when its owner leaves.
+public struct OpenWork: Sendable {
+    public let count: Int
+    /// Where it is handed over.
+    public let href: String
+
+    public init(count: Int, href: String) {
+        self.count = count
+        self.href = href
     }
 }
 

@@ -15,10 +15,19 @@ public struct Action: Sendable, Hashable, Identifiable {
     public var closed: Day?
     /// The day it was given up.
     public var cancelled: Day?
+    /// The title in the other language, for the executive document.
+    public var translation: String?
+    /// By what its success is seen: "twelve trainees certified".
+    public var indicator: String?
+    /// The indicator in the other language.
+    public var indicatorTranslation: String?
+    /// The line of the budget that pays for it, as the office's books name it.
+    public var budgetLine: String?
 
     public init(
         id: String, clause: String, title: String = "", due: Day? = nil, ownerBody: String? = nil,
-        ownerPerson: String? = nil, closed: Day? = nil, cancelled: Day? = nil
+        ownerPerson: String? = nil, closed: Day? = nil, cancelled: Day? = nil, translation: String? = nil,
+        indicator: String? = nil, indicatorTranslation: String? = nil, budgetLine: String? = nil
     ) {
         self.id = id
         self.clause = clause
@@ -28,6 +37,10 @@ public struct Action: Sendable, Hashable, Identifiable {
         self.ownerPerson = ownerPerson
         self.closed = closed
         self.cancelled = cancelled
+        self.translation = translation
+        self.indicator = indicator
+        self.indicatorTranslation = indicatorTranslation
+        self.budgetLine = budgetLine
     }
 
     /// Whether someone answers for it: a body or a person.
@@ -67,6 +80,13 @@ public struct Action: Sendable, Hashable, Identifiable {
                 Problem(
                     field: "title", key: "agreements.problem.titleTooLong",
                     arguments: ["limit": String(Action.titleLimit)]))
+        }
+        for (field, text) in [
+            ("translation", translation), ("indicator", indicator), ("indicatorTranslation", indicatorTranslation),
+            ("budgetLine", budgetLine),
+        ] where (text?.count ?? 0) > Action.titleLimit {
+            problems.append(
+                Problem(field: field, key: "forms.errors.tooLong", arguments: ["limit": String(Action.titleLimit)]))
         }
         if let closed, closed > today {
             problems.append(Problem(field: "closed", key: "agreements.problem.closedInFuture"))

@@ -4,6 +4,25 @@ import OfficeKit
 ///
 /// Clauses, actions and evidence are the agreement's own and those of the documents under it, in any order.
 public struct AgreementRecord: Sendable, Hashable {
+    /// What the office's path of approval says of an executive document; see ``ApprovalPath``.
+    public enum Approval: Sendable, Hashable {
+        /// The office does not demand the path.
+        case notDemanded
+        /// The path has not ended in force.
+        case awaited
+        /// In force by its path since that day.
+        case given(Day)
+
+        /// Whether work could start on that day, as far as the path decides it.
+        public func holds(on day: Day) -> Bool {
+            switch self {
+            case .notDemanded: true
+            case .awaited: false
+            case .given(let since): since <= day
+            }
+        }
+    }
+
     /// A document from which work can start: an executive document or a project contract.
     public struct ExecutiveDocument: Sendable, Hashable {
         /// The agreement's id; its own when it is itself of that level.
@@ -13,6 +32,7 @@ public struct AgreementRecord: Sendable, Hashable {
         public var signed: PartialDay?
         public var expires: PartialDay?
         public var ended: Day?
+        public var approval = Approval.notDemanded
 
         public init(
             id: String, isSigned: Bool = true, signed: PartialDay? = nil, expires: PartialDay? = nil, ended: Day? = nil
@@ -27,7 +47,7 @@ public struct AgreementRecord: Sendable, Hashable {
         /// Whether it is signed, begun, and neither expired nor ended.
         public func isInForce(on day: Day) -> Bool {
             isSigned && signed.map { $0.earliest <= day } != false && expires.map { $0.latest >= day } != false
-                && ended.map { $0 > day } != false
+                && ended.map { $0 > day } != false && approval.holds(on: day)
         }
     }
 
@@ -46,6 +66,11 @@ public struct AgreementRecord: Sendable, Hashable {
     public var evidence: [Evidence]
     /// How many contradictions between its sources are not settled.
     public var openContradictions: Int
+    /// Of itself, when it is an executive document.
+    public var approval = Approval.notDemanded
+    /// What is known around it.
+    public var around = Surroundings()
+    public var contacts: [PartnerContact] { around.contacts }
 
     public init(
         id: String, level: InstrumentLevel = .principle, isSigned: Bool? = nil, signed: PartialDay? = nil,
@@ -87,7 +112,7 @@ public struct AgreementRecord: Sendable, Hashable {
 
     /// Whether there was a document from which work could start: itself, or one under it.
     public func hasExecutiveDocument(on day: Day) -> Bool {
-        level.isExecutable || documents.contains { $0.isInForce(on: day) }
+        level.isExecutable && approval.holds(on: day) || documents.contains { $0.isInForce(on: day) }
     }
 
     /// The clauses that were still promises on that day, by number.

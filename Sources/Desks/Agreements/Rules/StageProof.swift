@@ -35,7 +35,9 @@ public struct StageProof: Sendable, Hashable {
             return Reason("agreements.reason.expired", ["day": .day(expires)])
         }
         guard record.isSigned(on: today) else { return Reason("agreements.reason.notSigned") }
-        guard record.hasExecutiveDocument(on: today) else { return Reason("agreements.reason.noExecutiveDocument") }
+        guard record.hasExecutiveDocument(on: today) else {
+            return Reason("agreements.reason.\(record.level.isExecutable ? "pathAwaited" : "noExecutiveDocument")")
+        }
         return nil
     }
 

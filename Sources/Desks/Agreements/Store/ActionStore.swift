@@ -10,7 +10,8 @@ extension Action {
     public static func all(of agreement: String, on connection: any SQLConnection) throws -> [Action] {
         try connection.rows(
             """
-            SELECT action.id, clause_id, title, due, owner_body, owner_person, closed, cancelled
+            SELECT action.id, clause_id, title, due, owner_body, owner_person, closed, cancelled, title_other,
+                indicator, indicator_other, budget_line
             FROM action JOIN clause ON clause.id = action.clause_id
             WHERE clause.agreement_id = \(agreement)
             ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, action.id
@@ -23,7 +24,8 @@ extension Action {
     ) throws -> Action? {
         try connection.first(
             """
-            SELECT action.id, clause_id, title, due, owner_body, owner_person, closed, cancelled
+            SELECT action.id, clause_id, title, due, owner_body, owner_person, closed, cancelled, title_other,
+                indicator, indicator_other, budget_line
             FROM action JOIN clause ON clause.id = action.clause_id
             WHERE action.id = \(id) AND clause.agreement_id = \(agreement.agreement.id)
             """, as: Action.self)
@@ -36,15 +38,16 @@ extension Action {
     public static func add(
         _ action: Action, under clause: RegisteredClause, on today: Day, in change: Change
     ) throws -> Action {
-        var action = action
-        action.title = PersianText.clean(action.title, persianLetters: false)
+        let action = action.cleaned()
         try action.check(on: today, connection: change.connection)
         try change.connection.execute(
             """
-            INSERT INTO action (id, clause_id, title, due, owner_body, owner_person, closed, cancelled)
+            INSERT INTO action (id, clause_id, title, due, owner_body, owner_person, closed, cancelled, title_other,
+                indicator, indicator_other, budget_line)
             VALUES (\(action.id), \(clause.clause.id), \(action.title), \(action.due.sqlValue),
                 \(action.ownerBody.sqlValue), \(action.ownerPerson.sqlValue), \(action.closed.sqlValue),
-                \(action.cancelled.sqlValue))
+                \(action.cancelled.sqlValue), \(action.translation.sqlValue), \(action.indicator.sqlValue),
+                \(action.indicatorTranslation.sqlValue), \(action.budgetLine.sqlValue))
             """)
         try change.record(
             "journal.action.added", action.subject, under: clause.agreement.subject,
@@ -58,15 +61,17 @@ extension Action {
     ///
     /// - Throws: the first ``Problem`` of ``problems(on:)``, or of an owner that is not known.
     public func edit(to changed: Action, under clause: RegisteredClause, on today: Day, in change: Change) throws {
-        var changed = changed
-        changed.title = PersianText.clean(changed.title, persianLetters: false)
+        let changed = changed.cleaned()
         guard changed != self else { return change.nothingChanged() }
         try changed.check(on: today, connection: change.connection)
         try change.connection.execute(
             """
             UPDATE action SET title = \(changed.title), due = \(changed.due.sqlValue),
                 owner_body = \(changed.ownerBody.sqlValue), owner_person = \(changed.ownerPerson.sqlValue),
-                closed = \(changed.closed.sqlValue), cancelled = \(changed.cancelled.sqlValue)
+                closed = \(changed.closed.sqlValue), cancelled = \(changed.cancelled.sqlValue),
+                title_other = \(changed.translation.sqlValue), indicator = \(changed.indicator.sqlValue),
+                indicator_other = \(changed.indicatorTranslation.sqlValue),
+                budget_line = \(changed.budgetLine.sqlValue)
             WHERE id = \(id)
             """)
         let verb =
@@ -85,6 +90,20 @@ extension Action {
 
     /// What the journal calls it.
     public var subject: Subject { Subject(kind: Action.kind, id: id, label: title) }
+
+    /// The texts as they are stored: cleaned, and none for an empty one.
+    private func cleaned() -> Action {
+        func clean(_ text: String?) -> String? {
+            text.map { PersianText.clean($0, persianLetters: false) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        var action = self
+        action.title = PersianText.clean(title, persianLetters: false)
+        action.translation = clean(translation)
+        action.indicator = clean(indicator)
+        action.indicatorTranslation = clean(indicatorTranslation)
+        action.budgetLine = clean(budgetLine)
+        return action
+    }
 
     private func check(on today: Day, connection: any SQLConnection) throws {
         if let problem = problems(on: today).first { throw problem }
@@ -107,6 +126,11 @@ extension Action {
         }
         return FieldChange.differences(
             FieldChange("action.field.title", from: before?.title, to: title),
+            FieldChange("action.field.translation", from: before?.translation, to: translation),
+            FieldChange("action.field.indicator", from: before?.indicator, to: indicator),
+            FieldChange(
+                "action.field.indicatorTranslation", from: before?.indicatorTranslation, to: indicatorTranslation),
+            FieldChange("action.field.budgetLine", from: before?.budgetLine, to: budgetLine),
             FieldChange("action.field.due", .day, from: before?.due?.iso, to: due?.iso),
             FieldChange(
                 "action.field.ownerBody", from: try body(before?.ownerBody), to: try body(ownerBody),
@@ -124,6 +148,7 @@ extension Action: RowReadable {
         self.init(
             id: try row["id"], clause: try row["clause_id"], title: try row["title"], due: try row["due"],
             ownerBody: try row["owner_body"], ownerPerson: try row["owner_person"], closed: try row["closed"],
-            cancelled: try row["cancelled"])
+            cancelled: try row["cancelled"], translation: try row["title_other"], indicator: try row["indicator"],
+            indicatorTranslation: try row["indicator_other"], budgetLine: try row["budget_line"])
     }
 }

@@ -87,13 +87,17 @@ enum RecordStore {
             var record = AgreementRecord(
                 agreement,
                 documents: documents.filter(\.level.isExecutable).map { document in
-                    AgreementRecord.ExecutiveDocument(
+                    var executive = AgreementRecord.ExecutiveDocument(
                         id: document.id, isSigned: document.isSigned, signed: document.signed,
                         expires: document.expires, ended: document.ended)
+                    executive.approval = work.approval(of: document)
+                    return executive
                 },
                 clauses: clauses, actions: ids.flatMap { work.actions[$0] ?? [] },
                 evidence: ids.flatMap { work.evidence[$0] ?? [] },
                 openContradictions: work.claims[agreement.id]?.open ?? 0)
+            record.approval = work.approval(of: agreement)
+            for one in [agreement] + documents { work.around[one.id].map { record.around.add($0) } }
             record.clausesOfDocuments = Set(documents.flatMap { work.clauses[$0.id] ?? [] }.map(\.id))
             return record
         }
@@ -106,10 +110,23 @@ enum RecordStore {
         var evidence: [String: [Evidence]] = [:]
         /// By agreement.
         var claims: [String: ClaimSet] = [:]
+        /// By agreement.
+        var around: [String: Surroundings] = [:]
+        /// Since when documents are in force by their paths; nil where the office demands no path.
+        var inForce: [String: Day]?
+
+        func approval(of agreement: Agreement) -> AgreementRecord.Approval {
+            guard let inForce, agreement.level == .executive else { return .notDemanded }
+            return inForce[agreement.id].map { .given($0) } ?? .awaited
+        }
 
         /// - Parameter agreements: their ids.
         init(of agreements: [String], on connection: any SQLConnection) throws {
             claims = try ClaimSet.all(of: agreements, on: connection)
+            around = try Surroundings.all(of: agreements, on: connection)
+            if try PathRules.load(on: connection).isDemanded {
+                inForce = try ApprovalPath.inForce(among: agreements, on: connection)
+            }
             let one: SQL = "clause.agreement_id IN \(list: agreements)"
             var bodies: [String: [(side: Side, body: String)]] = [:]
             try connection.forEachRow(

@@ -12,6 +12,15 @@ enum PersonPage {
         let posts: [PostView]
         let former: [PostView]
         let postsNew: ActionView?
+        /// What somebody has to take over when the person leaves.
+        let work: WorkView?
+    }
+
+    private struct WorkView: Sendable {
+        let text: String
+        let action: ActionView?
+        /// Whether its owner holds no post any more.
+        let isOrphaned: Bool
     }
 
     /// One post with what can be done about it.
@@ -25,7 +34,7 @@ enum PersonPage {
         let actions: [ActionView]
     }
 
-    static func page(_ person: Person, _ holders: [Holder], visit: Visit) -> Page {
+    static func page(_ person: Person, _ holders: [Holder], _ work: OpenWork?, visit: Visit) -> Page {
         let text = visit.text
         let name = person.shown(on: visit.language)
         let canEdit = visit.may(.editContacts)
@@ -47,7 +56,14 @@ enum PersonPage {
                 posts: ordered.filter { $0.post.isHeld(on: visit.today) }.map { post($0, canEdit, visit) },
                 former: ordered.filter { !$0.post.isHeld(on: visit.today) }.map { post($0, canEdit, visit) },
                 postsNew: canEdit
-                    ? ActionView(text.text("cities.post.new"), href: "\(person.href)/posts/new") : nil))
+                    ? ActionView(text.text("cities.post.new"), href: "\(person.href)/posts/new") : nil,
+                work: work.map { work in
+                    WorkView(
+                        text: text.text("cities.person.openWork", count: work.count),
+                        action: visit.may(.editAgreements)
+                            ? ActionView(text.text("cities.person.handOver"), href: work.href) : nil,
+                        isOrphaned: !holders.isEmpty && first == nil)
+                }))
         page.headingLanguage = name.lang.flatMap(Language.init(rawValue:))
         return page
     }

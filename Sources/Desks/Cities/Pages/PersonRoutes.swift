@@ -2,16 +2,20 @@ import OfficeKit
 import SQLStore
 
 /// The addresses of persons.
-enum PersonRoutes {
-    static let all: [Route] = [
-        .get("/people", for: .read, isKept: true, PersonList.answer),
-        .get("/people/new", for: .editContacts) { visit in try await PersonForm.new(visit) },
-        .post("/people", for: .editContacts, bodyLimit: 65_536) { visit in try await PersonForm.create(visit) },
-        .get("/people/:id", for: .read, page),
-        .get("/people/:id/edit", for: .editContacts) { visit in try await PersonForm.edit(visit) },
-        .post("/people/:id", for: .editContacts, bodyLimit: 65_536) { visit in try await PersonForm.update(visit) },
-        .get("/people/:id/history", for: .read, history),
-    ]
+struct PersonRoutes: Sendable {
+    let ties: any CityTies
+
+    var all: [Route] {
+        [
+            .get("/people", for: .read, isKept: true, PersonList.answer),
+            .get("/people/new", for: .editContacts) { visit in try await PersonForm.new(visit) },
+            .post("/people", for: .editContacts, bodyLimit: 65_536) { visit in try await PersonForm.create(visit) },
+            .get("/people/:id", for: .read, page),
+            .get("/people/:id/edit", for: .editContacts) { visit in try await PersonForm.edit(visit) },
+            .post("/people/:id", for: .editContacts, bodyLimit: 65_536) { visit in try await PersonForm.update(visit) },
+            .get("/people/:id/history", for: .read, Self.history),
+        ]
+    }
 
     /// The person in the path, if the visitor may see them.
     ///
@@ -25,11 +29,16 @@ enum PersonRoutes {
         return person
     }
 
-    @Sendable private static func page(_ visit: Visit) async throws -> Answer {
-        let person = try await person(of: visit)
+    @Sendable private func page(_ visit: Visit) async throws -> Answer {
+        let person = try await Self.person(of: visit)
         let viewer = visit.viewer
-        let holders = try await visit.read { try Holder.list(of: [person.id], for: viewer, on: $0) }
-        return .page(PersonPage.page(person, holders, visit: visit))
+        let (holders, work) = try await visit.read { connection in
+            (
+                try Holder.list(of: [person.id], for: viewer, on: connection),
+                try ties.openWork(of: person.id, for: viewer, on: connection)
+            )
+        }
+        return .page(PersonPage.page(person, holders, work, visit: visit))
     }
 
     @Sendable private static func history(_ visit: Visit) async throws -> Answer {

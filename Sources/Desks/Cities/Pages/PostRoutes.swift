@@ -3,20 +3,25 @@ import SQLStore
 
 /// The addresses of a person's posts: given, changed, ended.
 enum PostRoutes {
-    static let all: [Route] = [
-        .get("/people/:id/posts/new", for: .editContacts) { visit in
-            try await newPage(try await PersonRoutes.person(of: visit), visit: visit)
-        },
-        .post("/people/:id/posts", for: .editContacts, bodyLimit: 32_768, add),
-        .get("/people/:id/posts/:post", for: .editContacts) { visit in
-            try await editPage(try await Place(visit), visit: visit)
-        },
-        .post("/people/:id/posts/:post", for: .editContacts, bodyLimit: 32_768, update),
-        .get("/people/:id/posts/:post/end", for: .editContacts) { visit in
-            try await endPage(try await Place(visit), visit: visit)
-        },
-        .post("/people/:id/posts/:post/end", for: .editContacts, bodyLimit: 32_768, end),
-    ]
+    /// - Parameter ties: tells which work a person who leaves leaves behind.
+    static func all(ties: any CityTies) -> [Route] {
+        [
+            .get("/people/:id/posts/new", for: .editContacts) { visit in
+                try await newPage(try await PersonRoutes.person(of: visit), visit: visit)
+            },
+            .post("/people/:id/posts", for: .editContacts, bodyLimit: 32_768, add),
+            .get("/people/:id/posts/:post", for: .editContacts) { visit in
+                try await editPage(try await Place(visit), visit: visit)
+            },
+            .post("/people/:id/posts/:post", for: .editContacts, bodyLimit: 32_768, update),
+            .get("/people/:id/posts/:post/end", for: .editContacts) { visit in
+                try await endPage(try await Place(visit), visit: visit)
+            },
+            .post("/people/:id/posts/:post/end", for: .editContacts, bodyLimit: 32_768) { visit in
+                try await end(visit, ties)
+            },
+        ]
+    }
 
     /// The post in the path, with its person and its body.
     private struct Place: Sendable {
@@ -78,7 +83,7 @@ enum PostRoutes {
         }
     }
 
-    @Sendable private static func end(_ visit: Visit) async throws -> Answer {
+    private static func end(_ visit: Visit, _ ties: any CityTies) async throws -> Answer {
         let place = try await Place(visit)
         do {
             let form = visit.form
@@ -96,6 +101,16 @@ enum PostRoutes {
                 }
                 let ended = draft
                 try reader.finish { try Post.edit(place.post.id, to: ended, for: viewer, in: change) }
+            }
+            let left = try await visit.read { connection -> OpenWork? in
+                let today = visit.today
+                let stays = try Post.list(of: place.person.id, for: viewer, on: connection)
+                    .contains { $0.isHeld(on: today) }
+                return stays ? nil : try ties.openWork(of: place.person.id, for: viewer, on: connection)
+            }
+            if let left, visit.may(.editAgreements) {
+                return .seeOther(
+                    left.href, flash: Flash(.warning, "cities.post.endedWithWork", ["count": visit.shown(left.count)]))
             }
             return .seeOther(place.person.href, flash: Flash(.success, "cities.post.ended"))
         } catch CityError.problems(let problems) {

@@ -162,6 +162,12 @@ public struct TimelineView: Sendable {
         public var label: String
         public var before: String?
         public var after: String?
+
+        public init(label: String, before: String?, after: String?) {
+            self.label = label
+            self.before = before
+            self.after = after
+        }
     }
 
     public var entries: [Entry]

@@ -19,6 +19,9 @@ enum AgreementPage {
         let stage: StageSteps
         let tabs: [AgreementTabs.Tab]
         let contradiction: Notice?
+        let disagreement: Notice?
+        let sides: SidesView?
+        let path: PathPanel?
         let guide: GuideView?
         let documentsTitle: String
         let documents: [CardView]
@@ -26,6 +29,8 @@ enum AgreementPage {
         let clauses: [ClauseArticle]
         let clausesEmpty: EmptyView?
         let addClause: ActionView?
+        /// To the bodies proposed, while a clause lacks one.
+        let bodies: ActionView?
         let facts: FactsView
         let factsTitle: String
         let attachmentsTitle: String
@@ -73,9 +78,20 @@ enum AgreementPage {
                 : Notice(
                     text: text.text("agreement.contradictions", count: open), href: path + "/claims",
                     linkLabel: text.text("agreement.seeClaims")),
+            disagreement: file.sides.disputed == 0
+                ? nil
+                : Notice(
+                    text: text.text("sides.disputed", count: file.sides.disputed), href: path + "/sides",
+                    linkLabel: text.text("sides.see")),
+            sides: SidesPage.summary(file, visit: visit),
+            path: file.paths[file.agreement.id].map {
+                PathPanel($0, of: file.registered, isLinked: true, visit: visit)
+            },
             guide: GuideView(file, visit: visit),
             documentsTitle: text.text("agreement.documents"),
-            documents: file.documents.map { document in card(document, visit: visit) },
+            documents: file.documents.map { document in
+                card(document, path: file.paths[document.agreement.id], visit: visit)
+            },
             clausesTitle: text.text("agreement.clauses"), clauses: clauses,
             clausesEmpty: !clauses.isEmpty
                 ? nil
@@ -87,6 +103,8 @@ enum AgreementPage {
                     : EmptyView(title: text.text("agreement.noClauses"), text: text.text("agreement.noClausesText")),
             addClause: mayEdit && !isElsewhere
                 ? ActionView(text.text("agreement.addClause"), href: path + "/clauses/new") : nil,
+            bodies: mayEdit && file.clauses.contains(where: { $0.lacksBody(on: visit.today) })
+                ? ActionView(text.text("bodies.propose"), href: path + "/bodies") : nil,
             facts: facts(file, visit: visit), factsTitle: text.text("agreement.facts"),
             attachmentsTitle: text.text("common.attachments"),
             attachments: file.attachments.map { self.file($0, path: path, mayEdit: mayEdit, visit: visit) },
@@ -137,7 +155,9 @@ enum AgreementPage {
             proofLabel: visit.text.text("agreement.proof"))
     }
 
-    private static func card(_ document: RegisteredAgreement, visit: Visit) -> CardView {
+    private static func card(
+        _ document: RegisteredAgreement, path: ApprovalPath?, visit: Visit
+    ) -> CardView {
         let text = visit.text
         let agreement = document.agreement
         let dates = [
@@ -147,6 +167,7 @@ enum AgreementPage {
         return CardView(
             title: agreement.title(in: visit.language) ?? document.code, href: document.href,
             eyebrow: "\(document.code) · \(text.text(agreement.level.key))",
+            text: path.map { text.text("path.stands", ["step": text.text($0.step.key)]) },
             badges: agreement.isSigned ? [] : [BadgeView(.warning, text.text("agreement.notSigned"))],
             meta: dates.isEmpty ? nil : dates.joined(separator: text.text("common.listSeparator")))
     }
@@ -227,7 +248,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, claims, proof, twins }
+    enum Place { case overview, document, claims, proof, twins, autopsy, sides }
 
     struct Tab: Sendable {
         let label: String
@@ -248,13 +269,28 @@ enum AgreementTabs {
                 label: visit.text.text("agreement.claims"), href: path + "/claims",
                 count: file.claims.claims.isEmpty ? nil : visit.shown(file.claims.claims.count),
                 current: current == .claims),
+            Tab(
+                label: visit.text.text("sides.tab"), href: path + "/sides",
+                count: file.sides.disputed == 0 ? nil : visit.shown(file.sides.disputed), current: current == .sides),
         ]
+        if file.agreement.level == .executive {
+            tabs.insert(
+                Tab(
+                    label: visit.text.text("document.tab"), href: path + "/document", count: nil,
+                    current: current == .document), at: 1)
+        }
         if !file.twins.pairs.isEmpty || current == .twins {
             let different = file.twins.different.count
             tabs.append(
                 Tab(
                     label: visit.text.text("twins.tab"), href: path + "/twins",
                     count: different == 0 ? nil : visit.shown(different), current: current == .twins))
+        }
+        if !file.causes.isEmpty || current == .autopsy {
+            tabs.append(
+                Tab(
+                    label: visit.text.text("autopsy.tab"), href: path + "/autopsy",
+                    count: file.causes.isEmpty ? nil : visit.shown(file.causes.count), current: current == .autopsy))
         }
         if visit.may(.readJournal) {
             tabs.append(

@@ -52,7 +52,8 @@ struct GuideView: Sendable {
         }
         if file.proof.stage.value.isOperational {
             let proofs = file.proof.clauses
-            step("counterpart", isDone: live.allSatisfy { !$0.theirBodies.isEmpty }, href: first)
+            step(
+                "counterpart", isDone: live.allSatisfy { !$0.theirBodies.isEmpty }, href: place.href + "/bodies")
             step("all", isDone: proofs.allSatisfy { $0.stage.value.isOperational }, href: path + "/proof")
             step("close", isDone: proofs.contains { !$0.fulfilled.isEmpty }, href: first)
             step(
@@ -63,14 +64,30 @@ struct GuideView: Sendable {
                 step("renew", isDone: false, href: "/agreements/new?partner=\(file.partnerCity.map(String.init) ?? "")")
             }
             step("sign", isDone: record.isSigned(on: today), href: path + "/edit#field-signed")
-            if !file.agreement.level.isExecutable {
+            let isExecuted = record.hasExecutiveDocument(on: today)
+            let draft = file.documents.last { document in
+                let path = file.paths[document.agreement.id]
+                let isOver = [document.agreement.expires?.latest, document.agreement.ended].contains { day in
+                    day.map { $0 < today } ?? false
+                }
+                return path.map { $0.step != .inForce } ?? false && !isOver
+            }
+            if !file.agreement.level.isExecutable, !isExecuted, let draft {
+                // It is on its way: a second one would not help.
+                step("path", isDone: false, href: draft.href + "/document")
+            } else if !file.agreement.level.isExecutable {
                 step(
-                    "document", isDone: record.hasExecutiveDocument(on: today),
+                    "document", isDone: isExecuted,
                     href: "/agreements/new?parent=\(file.registered.code)&level=executive",
                     detail: text.text("guide.documentDetail"))
             }
+            if record.approval != .notDemanded {
+                step("path", isDone: record.approval.holds(on: today), href: path + "/document")
+            }
             step("clause", isDone: !live.isEmpty, href: place.href + "/clauses/new")
-            step("body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty }, href: first)
+            step(
+                "body", isDone: !live.isEmpty && live.allSatisfy { !$0.ourBodies.isEmpty },
+                href: place.href + "/bodies")
             step("action", isDone: actions.contains(where: \.isPlanned), href: first)
             step(
                 "evidence", isDone: waiting || record.evidence.contains(where: \.isAccepted), href: first,

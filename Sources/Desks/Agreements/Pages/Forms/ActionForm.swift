@@ -22,7 +22,10 @@ enum ActionForm {
                 visit,
                 stored: [
                     "title": action.title, "ownerBody": action.ownerBody ?? "", "ownerPerson": action.ownerPerson ?? "",
-                ]), visit: visit, problems: problems)
+                    "translation": action.translation ?? "", "indicator": action.indicator ?? "",
+                    "indicatorTranslation": action.indicatorTranslation ?? "", "budgetLine": action.budgetLine ?? "",
+                ].merging(RecurrenceFields.stored(file.recurrences[action.id], visit: visit)) { $1 }), visit: visit,
+            problems: problems)
     }
 
     private static func page(
@@ -49,6 +52,8 @@ enum ActionForm {
                 "ownerPerson", label: text.text("action.field.ownerPerson"), source: "/people/suggest", values: values,
                 text: name("ownerPerson") { file.names.person($0, in: $1) }, hint: text.text("action.personHint")),
         ]
+        fields += RecurrenceFields.fields(
+            of: action.flatMap { file.recurrences[$0.id] }, values: values, visit: visit)
         if let action {
             fields += [
                 .date(
@@ -59,8 +64,16 @@ enum ActionForm {
                     value: action.cancelled.map { PartialDay($0) }, typed: values.typed, hint: "", visit: visit),
             ]
         }
+        let document = FormView.Section(
+            title: text.text("action.section.document"), intro: text.text("action.section.documentIntro"),
+            fields: ["translation", "indicator", "indicatorTranslation", "budgetLine"].map { field in
+                FieldView(
+                    field, label: text.text("action.field.\(field)"), .input(maxlength: Action.titleLimit),
+                    value: values[field], hint: text.text("action.hint.\(field)"))
+            })
         var form = FormView(
-            action: action.map { "\(path)/\($0.id)" } ?? path + "/new", fields: fields,
+            action: action.map { "\(path)/\($0.id)" } ?? path + "/new",
+            sections: [FormView.Section(fields: fields), document],
             submit: text.text(action == nil ? "action.add" : "verbs.saveChanges"),
             cancelHref: "\(file.registered.href)#clause-\(clause.number)")
         form.creates = action == nil
@@ -104,8 +117,10 @@ enum ActionForm {
                     "ownerPerson", held: before?.ownerPerson, form: form, viewer: visit.viewer, on: change.connection)
             },
             closed: before == nil ? nil : try take { try form.day("closed", calendar: visit.calendar) },
-            cancelled: before == nil ? nil : try take { try form.day("cancelled", calendar: visit.calendar) })
-        problems += action.problems(on: visit.today)
+            cancelled: before == nil ? nil : try take { try form.day("cancelled", calendar: visit.calendar) },
+            translation: form.text("translation"), indicator: form.text("indicator"),
+            indicatorTranslation: form.text("indicatorTranslation"), budgetLine: form.text("budgetLine"))
+        problems += action.problems(on: visit.today) + RecurrenceFields.read(from: visit, due: action.due).problems
         guard problems.isEmpty else { throw Problems(problems) }
         return action
     }
