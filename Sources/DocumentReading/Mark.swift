@@ -139,8 +139,8 @@ extension Mark {
             numbers = [number]
             at += 1
             while numbers.count < 5, let sign = stream.sign(at), sign == "." || isDash(sign) || sign == "/",
-                stream[at]?.isGlued == true, let next = stream[at + 1], next.isGlued, let value = next.number,
-                next.digits <= 2
+                let next = stream[at + 1], let value = next.number, next.digits <= 2,
+                stream[at]?.isGlued == true && next.isGlued || isDash(sign) && isDash(stream.sign(at + 2))
             {
                 numbers.append(value)
                 at += 2
