@@ -30,7 +30,7 @@ struct ScheduleCommand: ParsableCommand {
 
         func validate() throws {
             guard limit.isFinite, limit > 0 else { throw ValidationError("--limit is more than 0 seconds.") }
-            guard workers >= 1 else { throw ValidationError("--workers is 1 or more.") }
+            guard (1...256).contains(workers) else { throw ValidationError("--workers is 1 to 256.") }
         }
 
         func run() throws {
@@ -76,7 +76,13 @@ struct ScheduleCommand: ParsableCommand {
         }
 
         private func b2b(_ problem: B2BProblem, _ fairness: Int?, _ control: SolveControl) -> Outcome {
-            let answer = B2BSolver(problem, fairness: fairness, seed: seed).run(control: control)
+            let seed = seed
+            let answers = Portfolio.run(
+                workers: workers, control: control, isFinal: { $0.status == .optimal || $0.status == .infeasible },
+                work: { B2BSolver(problem, fairness: fairness, seed: seed &+ $0).run(control: $1) })
+            let proof = answers.first { $0.status == .optimal || $0.status == .infeasible }
+            let best = answers.filter { $0.plan != nil }.min { $0.objective ?? .max < $1.objective ?? .max }
+            let answer = proof ?? best ?? answers[0]
             return Outcome(
                 status: answer.status, objective: answer.objective,
                 bound: answer.status == .infeasible ? nil : answer.bound, first: answer.firstSeconds,
@@ -84,7 +90,12 @@ struct ScheduleCommand: ParsableCommand {
         }
 
         private func city(_ exhibition: Exhibition, _ control: SolveControl) -> Outcome {
-            let answer = ExhibitionSolver(exhibition, seed: seed).run(control: control)
+            let seed = seed
+            let answers = Portfolio.run(
+                workers: workers, control: control, isFinal: { $0.status == .optimal },
+                work: { ExhibitionSolver(exhibition, seed: seed &+ $0).run(control: $1) })
+            let answer = answers.max { $0.objective ?? .min < $1.objective ?? .min } ?? answers[0]
+            if let missing = answer.missing { say(missing) }
             return Outcome(
                 status: answer.status, objective: answer.objective, bound: answer.bound, first: answer.firstSeconds,
                 seconds: control.elapsed, plan: answer.plan?.json)

@@ -56,6 +56,7 @@ import Testing
         programme.limit(row: 2, to: 1)
         programme.solve(.dual)
         programme.limit(row: 2, to: 3)
+        programme.limit(column: 2, to: 0)
         programme.restore(basis, columnsThen: count)
         #expect(programme.solve(.dual) == .optimal)
         #expect(abs(programme.objective - 11) < 1e-9)

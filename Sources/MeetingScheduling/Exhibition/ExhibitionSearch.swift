@@ -71,6 +71,9 @@ final class ExhibitionSearch {
     private var places: [Place] = []
 
     private var best: [Place] = []
+    /// Requests that may lie elsewhere than in the best plan, so that keeping a plan costs what has changed.
+    private var dirty: [Int32] = []
+    private let isDirty: Table<Bool>
     private(set) var bestObjective = Int.min
     private let reachable: [Int]
 
@@ -159,6 +162,7 @@ final class ExhibitionSearch {
         share = Table(people, filledWith: 0)
         openPlace = Table(count, filledWith: -1)
         mark = Table(count, filledWith: 0)
+        isDirty = Table(count, filledWith: false)
         let domains = domains
         reachable = requests.indices.filter { index in
             let start = Int(starts[index])
@@ -212,7 +216,7 @@ final class ExhibitionSearch {
                     remove(request)
                 }
             }
-            if let choice { _ = insert(request, choice.0, choice.1, -1) }
+            if let choice, insert(request, choice.0, choice.1, -1) { touch(request) }
         }
         keep()
     }
@@ -250,7 +254,21 @@ final class ExhibitionSearch {
 
     private func keep() {
         bestObjective = objective
-        best = (0..<slot.count).map { (alternative[$0], slot[$0], interpreter[$0]) }
+        if best.isEmpty {
+            best = (0..<slot.count).map { (alternative[$0], slot[$0], interpreter[$0]) }
+        } else {
+            for request in dirty.lazy.map(Int.init) {
+                best[request] = (alternative[request], slot[request], interpreter[request])
+            }
+        }
+        for request in dirty { isDirty[Int(request)] = false }
+        dirty.removeAll(keepingCapacity: true)
+    }
+
+    private func touch(_ request: Int) {
+        if isDirty[request] { return }
+        isDirty[request] = true
+        dirty.append(Int32(request))
     }
 
     // MARK: Moves
@@ -412,12 +430,14 @@ final class ExhibitionSearch {
     private func take(_ request: Int) -> Bool {
         if frozen[request] { return false }
         undo.append((request, (alternative[request], slot[request], interpreter[request])))
+        touch(request)
         if slot[request] >= 0 { remove(request) }
         return true
     }
 
     private func record(_ request: Int, _ option: Int32, _ target: Int32, _ who: Int32) -> Bool {
         undo.append((request, (-1, -1, -1)))
+        touch(request)
         return insert(request, option, target, who)
     }
 

@@ -41,6 +41,8 @@ public final class CoreGuidedSearch {
     private var weights: [Literal: Int] = [:]
     /// The goals in the order of their making, so that nothing depends on hashing.
     private var order: [Literal] = []
+    /// What stands in `order`: a goal that was lost and comes back must not stand there twice, or it would be paid twice.
+    private var listed: Set<Literal> = []
     private var counts: [Literal: Count] = [:]
 
     /// No plan costs less.
@@ -78,7 +80,7 @@ public final class CoreGuidedSearch {
             weights[literal] = known + weight
         } else {
             weights[literal] = weight
-            order.append(literal)
+            if listed.insert(literal).inserted { order.append(literal) }
         }
     }
 
@@ -98,6 +100,7 @@ public final class CoreGuidedSearch {
             if let upperBound, lowerBound >= upperBound { return .optimal(cost: upperBound) }
             harden()
             order.removeAll { weights[$0] == nil }
+            listed = Set(order)
             let assumed = order.filter { (weights[$0] ?? 0) >= threshold }
             trace?("solve \(assumed.count) of \(order.count) bound \(lowerBound) best \(upperBound ?? -1)")
             switch solver.solve(assuming: assumed, control: control) {

@@ -15,7 +15,7 @@ public final class SatSolver {
     /// - Parameter seed: the same seed and the same calls give the same answers.
     public init(seed: Int = 0) {
         solver = ccadical_init()
-        set("seed", max(0, seed))
+        set("seed", abs(seed % 2_000_000_000))
         set("quiet", 1)
     }
 
@@ -27,7 +27,7 @@ public final class SatSolver {
     public var variableCount: Int { Int(variables) }
 
     /// Sets an option of CaDiCaL by its name; must precede the first clause.
-    public func set(_ option: String, _ value: Int) { ccadical_set_option(solver, option, Int32(value)) }
+    public func set(_ option: String, _ value: Int) { ccadical_set_option(solver, option, Int32(clamping: value)) }
 
     /// - Parameter hint: the value that is tried first, from a known plan. The library's C interface has no call for
     ///   phases but tries "true" first, so the sign of a variable that should be false is turned.

@@ -291,7 +291,7 @@ final class ExactPacking {
         if depth == 0 {
             if !isBrief { improve(20 * rowCount) }
             if isBeaten(bound) { return best.value }
-            for turn in 0..<(isBrief ? 1 : 4) { dive(noise: turn == 0 ? 0 : 0.3) }
+            for turn in 0..<(isBrief ? 1 : 8) { dive(noise: Double(turn % 4) * 0.15) }
             guard let again = relax(.dual) else { return bound }
             bound = min(bound, again)
             if isBeaten(bound) { return best.value }

@@ -15,9 +15,10 @@ final class PartSearch {
     /// So many are looked through for a better answer when all are too many.
     private static let someColumns = 12_000
     private static let someNodes = 40
+    private static let probeNodes = 120
     /// The list over which parts are opened.
     private static let wideColumns = 60_000
-    private static let patience = 60
+    private static let patience = 250
     /// The first list's reach, as a share of the most valuable giving.
     private static let firstShare = 0.01
 
@@ -56,9 +57,21 @@ final class PartSearch {
         tell()
         let isCovered = try improve(tell)
         if !isCovered { try openParts(tell) }
-        if isProved || deadline.isOver { return }
-        guard let pool = generation.list(within: gap + 1e-6, limit: Self.mostColumns) else { return }
-        settle(try search(pool, nodes: .max))
+        while !isProved, !deadline.isOver {
+            guard let pool = generation.list(within: gap + 1e-6, limit: Self.mostColumns) else { return }
+            // A long list means a wide gap: as long as the answer gets better, it is worth making the list anew.
+            let isLong = pool.count > 4 * problem.rows
+            let before = value
+            let nodesBefore = effort.nodes
+            let exact = try search(pool, nodes: isLong ? Self.probeNodes : .max)
+            settle(exact)
+            tell()
+            if isProved || !isLong || effort.nodes - nodesBefore <= Self.probeNodes { return }
+            try openParts(tell)
+            if value > before || isProved { continue }
+            settle(try search(pool, nodes: .max))
+            return
+        }
     }
 
     /// Searches ever longer lists of the columns nearest to gaining: a better answer makes the gap smaller, and the
@@ -106,7 +119,8 @@ final class PartSearch {
             let before = value
             let best = generation.best(insertedInto: &pool)
             var search = NeighbourhoodSearch(
-                problem, pool: pool, prices: generation.prices, deadline: deadline, seed: seed &+ UInt64(width))
+                problem, pool: pool, prices: generation.prices, deadline: deadline,
+                seed: seed &+ UInt64(width) &+ UInt64(effort.nodes))
             let better = try search.improved(from: best, patience: Self.patience, goal: generation.target)
             generation.adopt(better, from: pool)
             effort.programmes += search.programmes
