@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .executable(name: "payvand", targets: ["PayvandCommand"]),
         .library(name: "PersianText", targets: ["PersianText"]),
+        .library(name: "NameScreening", targets: ["NameScreening"]),
         .library(name: "SQLStore", targets: ["SQLStore"]),
     ],
     dependencies: [
@@ -33,10 +34,16 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCaDiCaL", providers: [.apt(["libcadical-dev"])]),
 
         .target(name: "PersianText", swiftSettings: swift),
-        .target(name: "Optimization", swiftSettings: swift),
+        .target(name: "Optimization", dependencies: ["CCaDiCaL"], swiftSettings: swift),
+        .target(name: "MeetingScheduling", dependencies: ["Optimization"], swiftSettings: swift),
         .target(name: "MutualBenefit", dependencies: ["Optimization", "CZlib"], swiftSettings: swift),
+        .target(name: "NameScreening", dependencies: ["PersianText"], swiftSettings: swift),
+        .target(
+            name: "SectorVocabulary", dependencies: ["PersianText"], resources: [.copy("Resources")],
+            swiftSettings: swift),
         .target(name: "DocumentReading", dependencies: ["PersianText"], swiftSettings: swift),
         .target(
             name: "SQLStore",
@@ -68,14 +75,17 @@ let package = Package(
             name: "Cities", dependencies: ["OfficeKit"], path: "Sources/Desks/Cities",
             resources: [.copy("Resources")], swiftSettings: swift),
         .target(
-            name: "Agreements", dependencies: ["OfficeKit", "Cities", "DocumentReading"],
-            path: "Sources/Desks/Agreements",
+            name: "Agreements",
+            dependencies: [
+                "OfficeKit", "Cities", "DocumentReading",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], path: "Sources/Desks/Agreements",
             resources: [.copy("Resources")], swiftSettings: swift),
         .executableTarget(
             name: "PayvandCommand",
             dependencies: [
                 "OfficeKit", "Cities", "Agreements", "DocumentReading", "PersianText", "SQLStore",
-                "MutualBenefit", "Optimization",
+                "MeetingScheduling", "MutualBenefit", "NameScreening", "Optimization", "SectorVocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -91,6 +101,8 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests/OfficeTesting", swiftSettings: swift),
 
@@ -98,6 +110,10 @@ let package = Package(
         .testTarget(name: "OptimizationTests", dependencies: ["Optimization"], swiftSettings: swift),
         .testTarget(
             name: "MutualBenefitTests", dependencies: ["MutualBenefit", "Optimization"], swiftSettings: swift),
+        .testTarget(name: "NameScreeningTests", dependencies: ["NameScreening"], swiftSettings: swift),
+        .testTarget(name: "SectorVocabularyTests", dependencies: ["SectorVocabulary"], swiftSettings: swift),
+        .testTarget(
+            name: "MeetingSchedulingTests", dependencies: ["MeetingScheduling", "Optimization"], swiftSettings: swift),
         .testTarget(
             name: "DocumentReadingTests", dependencies: ["DocumentReading"], resources: [.copy("Documents")],
             swiftSettings: swift),

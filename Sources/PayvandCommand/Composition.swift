@@ -28,16 +28,23 @@ enum Composition {
             options: options)
     }
 
-    /// What runs beside the server: letters are sent, and once a day what is over is removed.
+    /// What runs beside the server: letters are sent, and once a day what is near is reminded of and what is over is
+    /// removed.
+    ///
+    /// - Throws: ``ResourceError``.
     static func services(
         of reception: Reception, mailCommand: String?, metrics: OfficeMetrics
-    ) -> [any Service] {
+    ) throws -> [any Service] {
         let housekeeping = Housekeeping(reception: reception)
         let outbox = Outbox(office: reception.office, command: mailCommand)
+        let reminding = try AgreementsDesk().reminding(in: reception.office)
         let runner = JobRunner(
             office: reception.office,
-            handlers: [Outbox.kind: outbox.handler, Housekeeping.kind: housekeeping.handler],
+            handlers: [
+                Outbox.kind: outbox.handler, Housekeeping.kind: housekeeping.handler,
+                Reminding.kind: reminding.handler,
+            ],
             onOutcome: { kind, outcome in metrics.attempted(job: kind, outcome: outcome) })
-        return [runner, housekeeping]
+        return [runner, housekeeping, reminding]
     }
 }

@@ -9,6 +9,7 @@ import ArgumentParser
         subcommands: [
             SetupCommand.self, ServeCommand.self, MigrateCommand.self, JournalCommand.self, AccountCommand.self,
             TokenCommand.self, ImportCommand.self, SearchCommand.self, AgreementsCommand.self, SampleCommand.self,
-            ReadCommand.self, TextCommand.self, RingsCommand.self, PartnersCommand.self,
+            ReadCommand.self, TextCommand.self, RingsCommand.self, PartnersCommand.self, ScreenCommand.self,
+            SectorsCommand.self, ScheduleCommand.self,
         ])
 }

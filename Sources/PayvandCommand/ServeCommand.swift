@@ -57,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
                 responder: server.responder(),
                 configuration: ApplicationConfiguration(
                     address: .hostname(host, port: port), serverName: nil),
-                services: Composition.services(of: reception, mailCommand: mail, metrics: metrics),
+                services: try Composition.services(of: reception, mailCommand: mail, metrics: metrics),
                 onServerRunning: { _ in
                     say("Payvand serves the office at \(address)")
                     say("Press Control-C to stop.")

@@ -57,13 +57,74 @@ struct DormancyTests {
             ),
             (.noEvidence, { $0.evidence = [] }),
             (.silent, { $0.evidence[0].dated = day(2, 27, of: 2025) }),
+            (.sanction, { $0.around.obstacles = [Self.obstacle(.sanction)] }),
+            (.payment, { $0.around.obstacles = [Self.obstacle(.payment)] }),
+            (.licence, { $0.around.obstacles = [Self.obstacle(.licence)] }),
+            (.noWillOurs, { $0.around.obstacles = [Self.obstacle(.noWillOurs)] }),
+            (.noWillTheirs, { $0.around.obstacles = [Self.obstacle(.noWillTheirs)] }),
+            (
+                .ownerLeft,
+                {
+                    $0.actions[0].ownerPerson = "p"
+                    $0.around.departures = ["p": day(11, 1)]
+                }
+            ),
         ]
-        #expect(Set(changes.map(\.0)) == Set(Dormancy.Cause.allCases), "every cause is tried")
+        // These show beside another cause only: of what works, nobody asks for money and people.
+        let beside: [(Dormancy.Cause, (inout AgreementRecord) -> Void)] = [
+            (.bodyWithoutPerson, { $0.around.vacancies = ["b": Day?.none] }),
+            (.noMoneyLine, { $0.around.unfunded = 1 }),
+        ]
+        for (cause, change) in beside {
+            var record = working()
+            change(&record)
+            #expect(causes(record).isEmpty, "\(cause)")
+            record.evidence = []
+            #expect(causes(record) == [.noEvidence, cause], "\(cause)")
+        }
+        var unheard = working()
+        unheard.evidence[0].dated = day(2, 27, of: 2025)
+        unheard.around.contacts = [
+            PartnerContact(id: "k", day: day(11, 1), direction: .ours, channel: .letter),
+            PartnerContact(id: "l", day: day(1, 1, of: 2025), direction: .theirs, channel: .call),
+        ]
+        #expect(causes(unheard) == [.silent, .noContact])
+        unheard.around.contacts.append(
+            PartnerContact(id: "m", day: day(11, 2), direction: .both, channel: .meeting))
+        #expect(causes(unheard) == [.silent])
+
+        #expect(
+            Set(changes.map(\.0) + beside.map(\.0) + [.noContact]) == Set(Dormancy.Cause.allCases),
+            "every cause is tried")
         for (cause, change) in changes {
             var record = working()
             change(&record)
             #expect(causes(record) == [cause], "\(cause)")
         }
+    }
+
+    private static func obstacle(
+        _ kind: Obstacle.Kind, until: Day? = nil, lifted: Day? = nil
+    ) -> Obstacle {
+        Obstacle(
+            id: kind.rawValue, kind: kind, since: PartialDay(year: 2025)!, source: "Sample source", until: until,
+            lifted: lifted)
+    }
+
+    @Test("a barrier counts while it is believed and not lifted")
+    func barriers() {
+        var record = working()
+        for (obstacle, isCause) in [
+            (Self.obstacle(.sanction, until: today), true),
+            (Self.obstacle(.sanction, until: day(11, 23)), false),
+            (Self.obstacle(.sanction, lifted: today), false),
+            (Self.obstacle(.sanction, lifted: day(11, 25)), true),
+        ] {
+            record.around.obstacles = [obstacle]
+            #expect(causes(record) == (isCause ? [.sanction] : []))
+        }
+        #expect(Self.obstacle(.sanction, until: day(11, 23)).isStale(on: today))
+        #expect(!Self.obstacle(.sanction, until: day(11, 23), lifted: day(11, 24)).isStale(on: today))
     }
 
     @Test("a bare principle agreement needs its executive document first, and a clause")

@@ -34,7 +34,7 @@ import Testing
         register.lines.map { line in
             "\(line.registered) \(line.partners) \(line.stage) \(line.reason.key) \(line.causes.map(\.cause)) "
                 + "\(line.due) \(String(describing: line.fallsSilent)) \(line.openContradictions) "
-                + "\(line.operationalAt.sorted())"
+                + "\(line.operationalAt.sorted()) \(line.figures)"
         } + ["ties"] + register.ties.map(\.registered.code) + ["sleeping"] + register.sleeping.map(\.registered.code)
             + ["dates"] + register.dates.map { "\($0.day.iso) \($0.line.registered.code) \($0.state)" }
             + CalendarChoice.allCases.map { "\(register.years(in: $0, until: today))" }

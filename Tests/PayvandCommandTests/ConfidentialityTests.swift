@@ -113,7 +113,7 @@ struct ConfidentialityTests {
             let found = try await Self.told(words, to: .editor, on: walk)
             let agreement = [
                 "title", "titlefa", "signatory", "clause", "clausefa", "action", "evidence", "returned", "file",
-                "content", "link", "claim", "note", "settlement",
+                "content", "link", "claim", "note", "settlement", "pathnumber", "pathreason", "indicator", "budget",
             ].map { "qzx" + $0 }
             #expect(Set(found.words.keys) == Set(agreement), "\(found.words)")
             // The search finds its parts too.

@@ -19,13 +19,15 @@ struct Plant: Sendable {
     /// In what is restricted since it was written.
     static let closed = [
         "title", "titlefa", "signatory", "clause", "clausefa", "action", "evidence", "returned", "file", "content",
-        "link", "claim", "note", "settlement", "childtitle", "childclause", "childaction", "childevidence", "body",
+        "link", "claim", "note", "settlement", "pathnumber", "pathreason", "indicator", "budget", "childtitle",
+        "childclause", "childaction", "childevidence", "body",
         "bodyfa", "person", "personfa", "remark", "mail", "post",
     ].map { mark + $0 }
 
     /// In what was open to the office and is restricted now.
     static let closedLater = [
-        "latertitle", "laterclause", "lateraction", "laterevidence", "laterfile", "laterbody", "laterperson",
+        "addressee", "requestnote", "partner", "statement", "latertitle", "laterclause", "lateraction", "laterevidence",
+        "laterfile", "laterbody", "laterperson",
     ].map { mark + $0 }
 
     /// In what is the office's own matter.
@@ -100,6 +102,7 @@ struct Plant: Sendable {
                 on: former, clause: Plant.text("laterclause"), action: Plant.text("lateraction"),
                 evidence: Plant.text("laterevidence"), ours: [mine.id, later.id])
             try file("\(Plant.lure)-qzxlaterfile.txt", "x", of: former.subject, former)
+            try links(to: former)
             var changed = former.agreement
             changed.secrecy = .restricted
             try former.edit(to: changed, on: today, in: change)
@@ -112,6 +115,52 @@ struct Plant: Sendable {
 
             let restricted = try closed(ours: [mine.id], secret: secret.id)
             return Plant(restricted: restricted, values: values)
+        }
+
+        /// Personal links to what was open to the office: a request about its action, an access to the whole.
+        private mutating func links(to agreement: RegisteredAgreement) throws {
+            let actions = try Action.all(of: agreement.agreement.id, on: change.connection)
+            let targets = try RequestTarget.load(actions.map(\.id), viewer: .machine, on: change.connection)
+            let words = try Dictionary(
+                uniqueKeysWithValues: Language.allCases.map { language in
+                    (
+                        language,
+                        try Catalogue(
+                            language: language,
+                            folders: [ResourceFolder.officeKit(), AgreementsResources.folder()])
+                    )
+                })
+            let settings = try OfficeSettings.load(on: change.connection)
+            let letter = RequestLetter(
+                site: LetterSite(settings, at: "http://localhost"), settings: settings, words: words, timeZone: .gmt)
+            let later = change.at.adding(seconds: 86_400)
+            let request = UpdateRequest(
+                id: Identifier.make(), body: nil, person: nil, name: Plant.text("addressee"),
+                email: "person@body.example", language: .en, note: Plant.text("requestnote"), site: "http://localhost",
+                askedBy: officer, askedAt: change.at, times: 1, expiresAt: later, withdrawnAt: nil, items: [])
+            let asked = try UpdateRequest.ask(request, about: targets, letter: letter, in: change)
+            values["requests"] = [asked.id]
+            values["u"] = [
+                try PersonalLink.make(
+                    for: UpdateRequest.purpose, of: asked.id, until: later, at: change.at, on: change.connection)
+            ]
+            let access = PartnerAccess(
+                id: Identifier.make(), agreement: agreement.agreement.id, name: Plant.text("partner"), post: nil,
+                city: "Partner city", email: "partner@city.example", language: .en, grantedBy: officer,
+                grantedAt: change.at, expiresAt: later, revokedAt: nil)
+            let granted = try PartnerAccess.grant(
+                access, to: agreement, letter: PartnerLetter(letter), in: change)
+            values["p"] = [
+                try PersonalLink.make(
+                    for: PartnerAccess.purpose, of: granted.id, until: later, at: change.at, on: change.connection)
+            ]
+            let sides = try BothSides.load(
+                of: agreement.agreement, actions: [], on: today, connection: change.connection)
+            guard let line = sides.line(.signed, nil) else { return }
+            let said = Statement(
+                id: Identifier.make(), topic: .signed, action: nil, side: .theirs, access: granted.id, account: nil,
+                verdict: .disputes, about: line.ours, value: "2019", comment: Plant.text("statement"), at: change.at)
+            try said.keep(after: line, in: agreement, change: change)
         }
 
         private mutating func places() throws {
@@ -244,6 +293,19 @@ struct Plant: Sendable {
                 "Second report", under: clause, link: "https://example.org/\(Plant.lure)/qzxlink")
             try returned.review(
                 .return(reason: Plant.text("returned")), by: deputy, under: clause, on: today, in: change)
+            if let action = try Action.all(of: agreement.agreement.id, on: change.connection).first {
+                var told = action
+                told.indicator = Plant.text("indicator")
+                told.budgetLine = Plant.text("budget")
+                try action.edit(to: told, under: clause, on: today, in: change)
+            }
+            for (kind, step) in [(PathRecord.Kind.advanced, PathStep.legalReview), (.returned, .draft)] {
+                try PathRecord.add(
+                    PathRecord(
+                        id: Identifier.make(), kind: kind, step: step, documentNumber: Plant.text("pathnumber"),
+                        dated: today, reason: Plant.text("pathreason"), by: officer, at: change.at),
+                    to: agreement, hasClauses: true, on: today, in: change)
+            }
             try file("\(Plant.lure)-qzxfile.txt", Plant.text("content"), of: agreement.subject, agreement)
             try file("\(Plant.lure)-second.txt", "x", of: returned.subject, agreement)
             for (year, word) in [("2006", "claim"), ("2014", "note")] {

@@ -51,6 +51,9 @@ struct Walk: Sendable {
                 case "clauses": values = ["1"]
                 case "profile": values = ["history"]
                 case "accounts", "tokens": values = ["1"]
+                case "sides", "say": values = ["signed", "action"]
+                case ":topic": values = ["-"] + (plant.values["actions"] ?? [])
+                case ":token": values = plant.values["actions"] ?? []
                 default: values = plant.values[before] ?? plant.values.values.flatMap { $0 }
                 }
             }
@@ -83,7 +86,8 @@ struct Walk: Sendable {
     ///   - token: of the same person, for the API.
     func take(_ browser: Browser, token: String?, _ body: (Answer) throws -> Void) async throws {
         let program = site.browser()
-        for route in site.server.allRoutes where route.method == .get {
+        // A PDF takes seconds to make and says what the Word file beside it says, which is looked into.
+        for route in site.server.allRoutes where route.method == .get && !route.path.hasSuffix(".pdf") {
             for address in addresses(of: route) {
                 for question in questions(for: route) {
                     let asker = route.isAPI ? program : browser

@@ -14,6 +14,10 @@ enum Throttle {
         case secondFactor(String)
         /// The network address of the other side.
         case address(String)
+        /// The network address of who tries links that open nothing.
+        case stranger(String)
+        /// What is sent through one personal link.
+        case link(String)
 
         /// The row's key. A digest, for people type passwords where a name belongs.
         var key: String {
@@ -21,6 +25,8 @@ enum Throttle {
             case .account(let name): SecretToken.digest("account \(name)")
             case .secondFactor(let account): SecretToken.digest("second-factor \(account)")
             case .address(let address): SecretToken.digest("address \(Throttle.network(of: address))")
+            case .stranger(let address): SecretToken.digest("stranger \(Throttle.network(of: address))")
+            case .link(let link): SecretToken.digest("link \(link)")
             }
         }
 
@@ -32,7 +38,7 @@ enum Throttle {
                 guard failures >= Throttle.freeFailures else { return 0 }
                 let pause = min(1 << min(failures - Throttle.freeFailures, 20), Throttle.longestPause)
                 return max(0, last.adding(seconds: pause).roundedUp(since: now))
-            case .address:
+            case .address, .stranger, .link:
                 guard failures >= Throttle.addressFailures else { return 0 }
                 return max(0, started.adding(seconds: Throttle.addressWindow).roundedUp(since: now))
             }
@@ -42,7 +48,7 @@ enum Throttle {
         func isForgotten(started: Moment, last: Moment, now: Moment) -> Bool {
             switch self {
             case .account, .secondFactor: now >= last.adding(seconds: Throttle.accountMemory)
-            case .address: now >= started.adding(seconds: Throttle.addressWindow)
+            case .address, .stranger, .link: now >= started.adding(seconds: Throttle.addressWindow)
             }
         }
     }
@@ -98,7 +104,7 @@ enum Throttle {
             switch subject {
             case .account, .secondFactor:
                 try connection.execute("DELETE FROM sign_in_attempt WHERE id = \(subject.key)")
-            case .address:
+            case .address, .stranger, .link:
                 try connection.execute(
                     "UPDATE sign_in_attempt SET failures = failures - 1 WHERE id = \(subject.key) AND failures > 0")
             }

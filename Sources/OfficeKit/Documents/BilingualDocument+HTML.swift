@@ -52,12 +52,13 @@ extension BilingualDocument {
         }
         switch row {
         case .heading(let pair): return "<h2>\(words(pair))</h2>"
-        case .subheading(let pair): return "<h3>\(words(pair))</h3>"
         case .text(let pair): return "<p class=\"text\">\(words(pair))</p>"
-        case .facts(let facts):
-            return facts.map { fact in
-                "<p><strong>\(HTML.escaped(self.words(fact.label, in: language).text)):</strong> \(words(fact.value))</p>"
-            }.joined()
+        case .facts(let facts, let heading):
+            return (heading.map { "<h3>\(words($0))</h3>" } ?? "")
+                + facts.map { fact in
+                    let label = HTML.escaped(self.words(fact.label, in: language).text)
+                    return "<p><strong>\(label):</strong> \(words(fact.value))</p>"
+                }.joined()
         }
     }
 
@@ -67,7 +68,7 @@ extension BilingualDocument {
         @page { size: A4; margin: 22mm 18mm 20mm;
           @top-right { content: \(Self.quoted(code + " · " + words(state, in: .fa).text)); \(Self.small) direction: rtl }
           @top-left { content: \(Self.quoted(words(state, in: .en).text)); \(Self.small) }
-          @bottom-center { content: counter(page) " / " counter(pages); \(Self.small) } }
+          @bottom-center { content: counter(page) " / " counter(pages); \(Self.small) direction: ltr } }
         body { font: 10.5pt/1.75 "Noto Sans Arabic", "Noto Sans", sans-serif; margin: 0; color: #14202e }
         [lang="en-GB"] { font: 10pt/1.5 "Noto Sans", "Noto Sans Arabic", sans-serif }
         header { text-align: center; margin-bottom: 6mm }
@@ -79,7 +80,7 @@ extension BilingualDocument {
         td { width: 50%; border: .25mm solid #b8c0cc; padding: 1.6mm 2.4mm; vertical-align: top; overflow-wrap: anywhere }
         .heading td { background: #eef2f7 } .heading { break-after: avoid }
         tr { break-inside: avoid } .missing { color: #6b7480 }
-        .signatures { margin-top: 8mm } .signatures td { padding: 3mm 2.4mm; }
+        .signatures { margin-top: 8mm } .signatures td { padding: 3mm 2.4mm 26mm; text-align: center }
         """
     }
 

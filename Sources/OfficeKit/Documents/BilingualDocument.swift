@@ -31,12 +31,12 @@ public struct BilingualDocument: Sendable, Hashable {
     /// One row of the two columns.
     public enum Row: Sendable, Hashable {
         case heading(Pair)
-        case subheading(Pair)
         case text(Pair)
-        case facts([Fact])
+        /// Facts with a heading of their own, which no end of a page parts from them.
+        case facts([Fact], under: Pair? = nil)
     }
 
-    /// Who signs for one side; each line is said in both languages in one place.
+    /// Who signs for one side: lines in both languages, over the room for a name and a seal.
     public struct Signature: Sendable, Hashable {
         public var lines: [Pair]
 
@@ -78,9 +78,11 @@ extension BilingualDocument {
         var document = WordDocument(title: title.fa ?? title.en ?? code, language: .fa)
         document.header = [
             WordDocument.Paragraph(
-                [WordDocument.Run("\(code) · \(words(state, in: .fa).text)", isMuted: true)], in: .fa, style: .small),
-            WordDocument.Paragraph(
-                [WordDocument.Run("\(code) · \(words(state, in: .en).text)", isMuted: true)], in: .en, style: .small),
+                [
+                    WordDocument.Run(
+                        [code, words(state, in: .fa).text, words(state, in: .en).text].joined(separator: " · "),
+                        isMuted: true)
+                ], in: .fa, style: .small)
         ]
         for (language, style) in [(Language.fa, WordDocument.Style.title), (.en, .title)] {
             document.add(words(title, in: language).text, in: language, style: style, alignment: .center)
@@ -104,9 +106,11 @@ extension BilingualDocument {
                                 WordDocument.Cell(
                                     signature.lines.flatMap { line in
                                         Language.allCases.compactMap { language in
-                                            line[language].map { WordDocument.Paragraph($0, in: language) }
+                                            line[language].map {
+                                                WordDocument.Paragraph($0, in: language, alignment: .center)
+                                            }
                                         }
-                                    })
+                                    } + Array(repeating: WordDocument.Paragraph("", in: .fa), count: 4))
                             }
                         ])))
         }
@@ -121,16 +125,16 @@ extension BilingualDocument {
         switch row {
         case .heading(let pair):
             return WordDocument.Cell([.init([run(pair)], in: language, style: .heading1)], isShaded: true)
-        case .subheading(let pair):
-            return WordDocument.Cell([.init([run(pair)], in: language, style: .heading2)])
         case .text(let pair): return WordDocument.Cell([.init([run(pair)], in: language)])
-        case .facts(let facts):
+        case .facts(let facts, let heading):
+            let title = heading.map { [WordDocument.Paragraph([run($0, isBold: true)], in: language)] } ?? []
             return WordDocument.Cell(
-                facts.map { fact in
-                    .init(
-                        [.init(words(fact.label, in: language).text + ": ", isBold: true), run(fact.value)],
-                        in: language)
-                })
+                title
+                    + facts.map { fact in
+                        .init(
+                            [.init(words(fact.label, in: language).text + ": ", isBold: true), run(fact.value)],
+                            in: language)
+                    })
         }
     }
 }

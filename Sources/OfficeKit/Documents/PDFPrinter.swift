@@ -18,6 +18,11 @@ public enum PDFPrinter {
     ///   - seconds: how long it may take.
     /// - Throws: ``PDFError``.
     public static func print(_ html: String, within seconds: Int = 30) async throws -> [UInt8] {
+        try await print(html, within: seconds, with: commands)
+    }
+
+    /// - Parameter commands: names or paths, of which the first that is there prints.
+    static func print(_ html: String, within seconds: Int, with commands: [String]) async throws -> [UInt8] {
         try await door.pass {
             let folder = try privateFolder()
             defer { try? FileManager.default.removeItem(at: folder) }
@@ -25,7 +30,7 @@ public enum PDFPrinter {
             let result = folder.appending(path: "page.pdf")
             try Data(html.utf8).write(to: page)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { try await run(page: page, result: result, folder: folder) }
+                tasks.addTask { try await run(commands, page: page, result: result, folder: folder) }
                 tasks.addTask {
                     try await Task.sleep(for: .seconds(seconds))
                     throw PDFError.tookTooLong(seconds: seconds)
@@ -42,14 +47,12 @@ public enum PDFPrinter {
     }
 
     /// What is tried, in this order; `PAYVAND_CHROMIUM` names another one.
-    private static var commands: [Executable] {
-        if let named = ProcessInfo.processInfo.environment["PAYVAND_CHROMIUM"], !named.isEmpty {
-            return [.path(FilePath(named))]
-        }
-        return ["chromium", "chromium-browser", "google-chrome"].map { .name($0) }
+    private static var commands: [String] {
+        if let named = ProcessInfo.processInfo.environment["PAYVAND_CHROMIUM"], !named.isEmpty { return [named] }
+        return ["chromium", "chromium-browser", "google-chrome"]
     }
 
-    private static func run(page: URL, result: URL, folder: URL) async throws {
+    private static func run(_ commands: [String], page: URL, result: URL, folder: URL) async throws {
         var arguments = [
             "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions", "--no-first-run",
             "--disable-background-networking", "--user-data-dir=\(folder.path)/profile", "--no-pdf-header-footer",
@@ -61,7 +64,7 @@ public enum PDFPrinter {
         for command in commands {
             do {
                 let outcome = try await Subprocess.run(
-                    command, arguments: Arguments(arguments),
+                    command.contains("/") ? .path(FilePath(command)) : .name(command), arguments: Arguments(arguments),
                     environment: .inherit.updating(["HOME": folder.path]), input: .none, output: .discarded,
                     error: .string(limit: 1 << 20))
                 guard outcome.terminationStatus.isSuccess else {

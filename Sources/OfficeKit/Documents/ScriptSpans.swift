@@ -5,7 +5,23 @@ struct ScriptSpan: Equatable {
     let text: String
     let isRightToLeft: Bool
 
+    /// What stands between isolates and has no letter, a number of record, runs from the left whatever its digits: behind
+    /// a Persian word «۱۴۰۵-۷» would else be shown from its end.
     static func spans(of text: String, in language: Language) -> [ScriptSpan] {
+        var spans: [ScriptSpan] = []
+        var rest = Substring(text)
+        while let open = rest.firstIndex(of: "\u{2068}"), let close = rest[open...].firstIndex(of: "\u{2069}") {
+            let inside = rest[rest.index(after: open)..<close]
+            let isNumber = !inside.isEmpty && !inside.unicodeScalars.contains { $0.properties.isAlphabetic }
+            guard isNumber else { break }
+            spans += plain(rest[..<open], in: language)
+            spans.append(ScriptSpan(text: "\u{200E}\(inside)\u{200E}", isRightToLeft: false))
+            rest = rest[rest.index(after: close)...]
+        }
+        return spans + plain(rest, in: language)
+    }
+
+    private static func plain(_ text: Substring, in language: Language) -> [ScriptSpan] {
         let base = language == .fa
         var spans: [ScriptSpan] = []
         var current = String.UnicodeScalarView()
@@ -16,7 +32,8 @@ struct ScriptSpan: Equatable {
             if !current.isEmpty { spans.append(ScriptSpan(text: String(current), isRightToLeft: isCurrent)) }
             current = String.UnicodeScalarView()
         }
-        for scalar in text.unicodeScalars {
+        // Isolates say what the spans say already, and some fonts show them.
+        for scalar in text.unicodeScalars where !(0x2066...0x2069).contains(scalar.value) {
             guard let direction = direction(of: scalar) else {
                 waiting.append(scalar)
                 continue

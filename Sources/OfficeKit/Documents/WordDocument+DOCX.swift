@@ -107,7 +107,7 @@ extension WordDocument {
             <w:styles \(main)><w:docDefaults><w:rPrDefault><w:rPr>\
             <w:rFonts w:ascii="\(latin)" w:hAnsi="\(latin)" w:eastAsia="\(latin)" w:cs="\(persian)"/>\
             <w:sz w:val="20"/><w:szCs w:val="21"/><w:lang w:val="en-GB" w:bidi="fa-IR"/></w:rPr></w:rPrDefault>\
-            <w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="288" w:lineRule="auto"/></w:pPr></w:pPrDefault>\
+            <w:pPrDefault><w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>\
             </w:docDefaults>
             """
         for style in Style.allCases {
@@ -133,7 +133,7 @@ extension WordDocument.Style {
         let size: Int
         var isBold = false
         var before = 0
-        var after = 80
+        var after = 40
         var keepsWithNext = false
         /// The place in the outline, from 0.
         var level: Int?
@@ -141,10 +141,10 @@ extension WordDocument.Style {
 
     fileprivate var look: Look {
         switch self {
-        case .title: Look(name: "Title", size: 32, isBold: true, after: 60, keepsWithNext: true)
-        case .subtitle: Look(name: "Subtitle", size: 22, after: 160)
-        case .heading1: Look(name: "heading 1", size: 24, isBold: true, before: 120, keepsWithNext: true, level: 0)
-        case .heading2: Look(name: "heading 2", size: 20, isBold: true, before: 40, keepsWithNext: true, level: 1)
+        case .title: Look(name: "Title", size: 30, isBold: true, after: 40, keepsWithNext: true)
+        case .subtitle: Look(name: "Subtitle", size: 20, after: 120)
+        case .heading1: Look(name: "heading 1", size: 23, isBold: true, before: 40, keepsWithNext: true, level: 0)
+        case .heading2: Look(name: "heading 2", size: 20, isBold: true, keepsWithNext: true, level: 1)
         case .text: Look(name: "Normal", size: 20)
         case .small: Look(name: "Small", size: 16, after: 0)
         }

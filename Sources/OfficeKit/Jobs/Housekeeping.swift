@@ -58,6 +58,7 @@ public struct Housekeeping: Service {
         try await office.store.write { connection in
             try connection.execute("DELETE FROM submission WHERE at < \(submitted)")
             try connection.execute("DELETE FROM mail WHERE sent_at < \(finished)")
+            try PersonalLink.forget(expiredBefore: finished, on: connection)
             try Jobs.forget(finishedBefore: finished, on: connection)
         }
     }

@@ -2,7 +2,8 @@
 public struct Author: Sendable, Hashable, Codable {
     /// How the change came in.
     public enum Door: String, Sendable, Codable {
-        case page, api, command, job
+        /// `link` is a personal link: its author has a name and no account.
+        case page, api, command, job, link
     }
 
     /// The account; nil when the machine itself acted.

@@ -12,5 +12,6 @@ public enum OfficeTables {
         SearchIndex.migration,
         Submission.digests,
         Journal.readingMigration,
+        PersonalLink.migration,
     ]
 }

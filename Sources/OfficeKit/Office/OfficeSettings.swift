@@ -14,11 +14,15 @@ public struct OfficeSettings: Sendable, Hashable {
     public var silenceDays: Int
     /// How many days before that end the coming silence is shown.
     public var silenceWarning: Int
+    /// Where people outside reach the office, `https://office.example.org`; empty when it was never said.
+    public var address: String
+    /// The office's own mailbox, from which letters come; empty when it was never said.
+    public var mail: String
 
     public init(
         nameFa: String = "دفتر امور بین‌الملل شهر", nameEn: String = "City international affairs office",
         timeZone: String = "Asia/Tehran", language: Language = .fa, calendar: CalendarChoice = .jalali,
-        silenceDays: Int = 540, silenceWarning: Int = 60
+        silenceDays: Int = 540, silenceWarning: Int = 60, address: String = "", mail: String = ""
     ) {
         self.nameFa = nameFa
         self.nameEn = nameEn
@@ -27,6 +31,8 @@ public struct OfficeSettings: Sendable, Hashable {
         self.calendar = calendar
         self.silenceDays = silenceDays
         self.silenceWarning = silenceWarning
+        self.address = address
+        self.mail = mail
     }
 
     /// What the office calls itself in the language of the page.
@@ -61,6 +67,8 @@ public struct OfficeSettings: Sendable, Hashable {
             case "calendar": settings.calendar = CalendarChoice(rawValue: value) ?? settings.calendar
             case "silence_days": settings.silenceDays = Int(value) ?? settings.silenceDays
             case "silence_warning": settings.silenceWarning = Int(value) ?? settings.silenceWarning
+            case "address": settings.address = value
+            case "mail": settings.mail = value
             default: break
             }
         }
@@ -80,12 +88,25 @@ public struct OfficeSettings: Sendable, Hashable {
         if TimeZone(identifier: timeZone) == nil {
             problems.append(Problem(field: "time_zone", key: "forms.errors.notInList"))
         }
+        if !address.isEmpty, !Self.isSite(address) {
+            problems.append(Problem(field: "address", key: "settings.errors.address"))
+        }
+        if !mail.isEmpty, !Mail.isAddress(mail) {
+            problems.append(Problem(field: "mail", key: "forms.errors.invalidEmail"))
+        }
         if !Self.silenceBounds.contains(silenceDays) {
             problems.append(Self.problem("silence_days", within: Self.silenceBounds))
         } else if !(0...min(silenceDays, 365)).contains(silenceWarning) {
             problems.append(Self.problem("silence_warning", within: 0...min(silenceDays, 365)))
         }
         return problems
+    }
+
+    /// Whether it is a scheme and a host, perhaps with a port, and nothing behind.
+    static func isSite(_ text: String) -> Bool {
+        guard text.count <= 200, let url = URL(string: text), let host = url.host(), !host.isEmpty else { return false }
+        let port = url.port.map { ":\($0)" } ?? ""
+        return ["http", "https"].contains(url.scheme) && text == "\(url.scheme ?? "")://\(host)\(port)"
     }
 
     private static func problem(_ field: String, within bounds: ClosedRange<Int>) -> Problem {
@@ -133,6 +154,7 @@ public struct OfficeSettings: Sendable, Hashable {
             Value(name: "calendar", stored: calendar.rawValue, style: .key, key: calendarKey),
             Value(name: "silence_days", stored: String(silenceDays), style: .number),
             Value(name: "silence_warning", stored: String(silenceWarning), style: .number),
+            Value(name: "address", stored: address), Value(name: "mail", stored: mail),
         ]
     }
 }

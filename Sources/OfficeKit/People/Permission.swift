@@ -22,6 +22,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case seeAssignments
     /// Accepts or returns evidence of others.
     case reviewEvidence
+    /// Asks bodies for updates of their actions.
+    case askForUpdates
+    /// Opens an agreement to its counterpart by a personal link.
+    case shareAgreements
     /// Imports files.
     case importRecords
     /// Reads the history of records.
@@ -42,7 +46,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .editAgreements: return officers
         case .submitEvidence: return officers.union([.protocolOfficer, .bodyRepresentative])
         case .seeAssignments: return [.bodyRepresentative]
-        case .reviewEvidence: return officers
+        case .reviewEvidence, .askForUpdates, .shareAgreements: return officers
         case .importRecords: return [.administrator, .deputy]
         case .readJournal: return officers.union([.protocolOfficer, .editor])
         case .manageAccounts, .manageOffice: return [.administrator]

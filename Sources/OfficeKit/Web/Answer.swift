@@ -47,6 +47,10 @@ public struct Page: Sendable {
     public var status: HTTPResponse.Status
     /// What stands in the search box.
     public var searched: String = ""
+    /// The language in which it is written whoever asks: that of a personal link's addressee.
+    public var language: Language?
+    /// Whether a personal link leads here: no search engine lists the page, and nobody is told whence its links came.
+    public var isPersonal = false
     /// The template's `page`.
     public var view: any Sendable
 
@@ -143,6 +147,8 @@ public enum Refusal: Error, Sendable, Equatable {
     case outdated
     /// The body is not of a type that the API reads.
     case unsupportedType
+    /// It was tried too often in a short time.
+    case tooMany
 
     var status: HTTPResponse.Status {
         switch self {
@@ -154,6 +160,7 @@ public enum Refusal: Error, Sendable, Equatable {
         case .malformed: .badRequest
         case .outdated: .preconditionFailed
         case .unsupportedType: .unsupportedMediaType
+        case .tooMany: .tooManyRequests
         }
     }
 }

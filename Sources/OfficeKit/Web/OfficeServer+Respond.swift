@@ -186,6 +186,11 @@ extension OfficeServer {
             let body = try rendered(page, visit: visit, flash: flash)
             if let key, page.status == .ok { cache.keep(body, for: key) }
             var response = html(body, status: page.status, formSecret: secret)
+            if page.isPersonal {
+                for (name, value) in [("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex, nofollow")] {
+                    if let field = HTTPField.Name(name) { response.headers[field] = value }
+                }
+            }
             if flash != nil {
                 response.setCookie(Self.cookie(CookieName.flash, "", age: 0, isSecure: options.isSecure))
             }
@@ -218,6 +223,7 @@ extension OfficeServer {
     }
 
     private func rendered(_ page: Page, visit: Visit, flash: Flash?) throws -> PageBody {
+        let visit = page.language.map(visit.reading) ?? visit
         let shell = ShellView(
             for: page, visit: visit, navigation: navigation, flash: flash,
             officeName: visit.settings.name(in: visit.language), assetVersion: assets.version)
@@ -282,7 +288,11 @@ extension OfficeServer {
             reference = visit.request
             office.logger.error(
                 "request failed",
-                metadata: ["request": "\(visit.request)", "path": "\(visit.path)", "error": "\(error)"])
+                metadata: [
+                    "request": "\(visit.request)", "error": "\(error)",
+                    // A personal link's token is no one's to read in a log.
+                    "path": "\(route.path.contains(":token") ? route.path : visit.path)",
+                ])
         }
         if route.isAPI {
             var document = ProblemDocument(status, about: error, in: visit.text)

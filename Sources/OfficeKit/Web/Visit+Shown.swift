@@ -1,4 +1,13 @@
 extension Visit {
+    /// The same visit in a language, with the calendar that its readers use.
+    public func reading(_ language: Language) -> Visit {
+        var visit = self
+        visit.text = text(in: language)
+        visit.language = language
+        visit.calendar = language == .fa ? .jalali : .gregorian
+        return visit
+    }
+
     /// Days and numbers in the visitor's language and calendar.
     public var dayFormat: DayFormat { DayFormat(language: language, calendar: calendar) }
 

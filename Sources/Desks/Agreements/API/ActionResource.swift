@@ -15,6 +15,7 @@ struct PlannedActionView: APIVersioned {
         "indicator": FieldNote("By what its success is seen."),
         "budgetLine": FieldNote("The line of the budget that pays for it."),
         "isOverdue": FieldNote("Whether its day has passed and it is still open."),
+        "repeats": FieldNote("How it comes back: when evidence of it is accepted, the next one is planned."),
     ]
 
     let id: String
@@ -31,8 +32,9 @@ struct PlannedActionView: APIVersioned {
     let indicatorTranslation: String?
     let budgetLine: String?
     let isOverdue: Bool
+    let repeats: RecurrenceValue?
 
-    init(_ action: Action, clause: Int, version: String, on today: Day) {
+    init(_ action: Action, repeats: Recurrence?, clause: Int, version: String, on today: Day) {
         id = action.id
         self.version = version
         self.clause = clause
@@ -47,12 +49,15 @@ struct PlannedActionView: APIVersioned {
         indicatorTranslation = action.indicatorTranslation
         budgetLine = action.budgetLine
         isOverdue = action.isOverdue(on: today)
+        self.repeats = repeats.map { RecurrenceValue($0) }
     }
 
     static func load(_ id: String, visit: Visit, on connection: any SQLConnection) throws -> PlannedActionView {
         let (action, clause) = try AgreementsAPI.action(id, of: visit, on: connection)
         let version = try Journal.version(of: Action.kind, id: id, on: connection)
-        return PlannedActionView(action, clause: clause.clause.number, version: version, on: visit.today)
+        return PlannedActionView(
+            action, repeats: try Recurrence.of(id, on: connection), clause: clause.clause.number, version: version,
+            on: visit.today)
     }
 }
 
@@ -64,6 +69,7 @@ struct ActionInput: APIInput {
         "ownerPerson": FieldNote("The id of the person who answers for it.", most: 64),
         "closed": FieldNote("The day it was done."),
         "cancelled": FieldNote("The day it was given up."),
+        "repeats": FieldNote("How it comes back; it comes once when left out. It needs a date."),
         "translation": FieldNote("The title in the other language, for the executive document."),
         "indicator": FieldNote("By what its success is seen."),
         "budgetLine": FieldNote("The line of the budget that pays for it."),
@@ -76,6 +82,7 @@ struct ActionInput: APIInput {
     let ownerPerson: String?
     let closed: Day?
     let cancelled: Day?
+    let repeats: RecurrenceValue?
     let translation: String?
     let indicator: String?
     let indicatorTranslation: String?
@@ -99,6 +106,37 @@ struct ActionInput: APIInput {
             id: id, clause: clause, title: title, due: due, ownerBody: ownerBody, ownerPerson: ownerPerson,
             closed: closed, cancelled: cancelled, translation: translation, indicator: indicator,
             indicatorTranslation: indicatorTranslation, budgetLine: budgetLine)
+    }
+}
+
+/// How an action comes back.
+struct RecurrenceValue: APIInput {
+    static let schemaName = "Recurrence"
+    static let notes: [String: FieldNote] = [
+        "every": FieldNote("Every so many units; one when left out.", least: 1, most: 60),
+        "calendar": FieldNote("Whose months and years are counted; Gregorian when left out."),
+        "until": FieldNote("No occurrence is due after it."),
+    ]
+
+    let every: Int?
+    let unit: Recurrence.Unit
+    let calendar: CalendarChoice?
+    let until: Day?
+
+    init(_ recurrence: Recurrence) {
+        every = recurrence.every
+        unit = recurrence.unit
+        calendar = recurrence.calendar
+        until = recurrence.until
+    }
+
+    /// - Parameter known: how it came back while its date was the same: the day of the month that is wanted stays.
+    func recurrence(of action: Action, known: Recurrence?) throws -> Recurrence {
+        guard let due = action.due else { throw Problem(field: "due", key: "agreements.problem.recurrenceNeedsDue") }
+        var recurrence = Recurrence(
+            every: every ?? 1, unit: unit, calendar: calendar ?? .gregorian, from: due, until: until)
+        if let known, known.calendar == recurrence.calendar { recurrence.day = known.day }
+        return recurrence
     }
 }
 
@@ -130,10 +168,12 @@ extension AgreementsAPI {
                     let numbers = try Self.clauseNumbers(of: agreement, on: connection)
                     let actions = try Action.all(of: agreement, on: connection)
                     let versions = try Journal.versions(of: Action.kind, ids: actions.map(\.id), on: connection)
+                    let repeats = try Recurrence.all(of: agreement, on: connection)
                     return ActionsView(
                         items: actions.map {
                             PlannedActionView(
-                                $0, clause: numbers[$0.clause] ?? 0, version: versions[$0.id] ?? "0",
+                                $0, repeats: repeats[$0.id], clause: numbers[$0.clause] ?? 0,
+                                version: versions[$0.id] ?? "0",
                                 on: visit.today)
                         })
                 }
@@ -147,7 +187,10 @@ extension AgreementsAPI {
                 let action = try input.action(
                     id: Identifier.make(at: change.at), clause: clause.clause.id, replacing: nil,
                     viewer: visit.viewer, on: change.connection)
-                return try Action.add(action, under: clause, on: visit.today, in: change).id
+                let added = try Action.add(action, under: clause, on: visit.today, in: change)
+                try Recurrence.set(
+                    input.repeats?.recurrence(of: added, known: nil), of: added, under: clause, in: change)
+                return added.id
             } show: { id, visit, connection in
                 try PlannedActionView.load(id, visit: visit, on: connection)
             },
@@ -168,6 +211,9 @@ extension AgreementsAPI {
                     id: before.id, clause: before.clause, replacing: before, viewer: visit.viewer,
                     on: change.connection)
                 try before.edit(to: changed, under: clause, on: visit.today, in: change)
+                let known = before.due == changed.due ? try Recurrence.of(before.id, on: change.connection) : nil
+                try Recurrence.set(
+                    input.repeats?.recurrence(of: changed, known: known), of: changed, under: clause, in: change)
             } show: { visit, connection in
                 try PlannedActionView.load(visit.part("id"), visit: visit, on: connection)
             },

@@ -4,9 +4,11 @@ import SQLStore
 /// The desk's part of the API.
 struct AgreementsAPI: Sendable {
     let keeper: RegisterKeeper
+    var sources = EvidenceSources()
 
     var routes: [Route] {
-        register + agreements + clauses + actions + evidence + claims + assignments + paths
+        register + measures + agreements + clauses + actions + evidence + claims + assignments + paths + requests
+            + sides
     }
 
     /// The register as the visitor may see it. Only for reads: inside a change it would keep what may yet be undone.

@@ -18,6 +18,7 @@ struct AssignmentsView: APIShape {
             items: try agreements.flatMap { registered -> [Assignment] in
                 let id = registered.agreement.id
                 let actions = Dictionary(grouping: try Action.all(of: id, on: connection), by: \.clause)
+                let repeats = try Recurrence.all(of: id, on: connection)
                 let clauses = try Clause.all(of: id, on: connection).filter { clause in
                     clause.isLive(on: visit.today)
                         && Assignments.isAssigned(clause, actions: actions[clause.id] ?? [], to: body)
@@ -30,7 +31,8 @@ struct AssignmentsView: APIShape {
                         clause: ClauseView(clause, in: registered.code, version: version),
                         actions: below.map {
                             PlannedActionView(
-                                $0, clause: clause.number, version: versions[$0.id] ?? "0", on: visit.today)
+                                $0, repeats: repeats[$0.id], clause: clause.number, version: versions[$0.id] ?? "0",
+                                on: visit.today)
                         })
                 }
             })

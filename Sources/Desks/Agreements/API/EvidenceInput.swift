@@ -1,5 +1,6 @@
 import Foundation
 import OfficeKit
+import SQLStore
 
 /// Evidence as a program sends it. A link, a file or both must show it.
 struct EvidenceInput: APIInput {
@@ -10,6 +11,7 @@ struct EvidenceInput: APIInput {
         "dated": FieldNote("The day on which what it shows took place."),
         "link": FieldNote("A web address where it can be seen."),
         "files": FieldNote(most: 10),
+        "record": FieldNote("A record of the office that shows it: `document:` and a file's id.", most: 100),
     ]
     /// A file of the largest size is a third longer in Base64.
     static let bodyLimit = 36 << 20
@@ -30,16 +32,23 @@ struct EvidenceInput: APIInput {
     let dated: Day
     let link: String?
     let files: [FileInput]?
+    let record: String?
 
-    /// - Throws: a ``Problem`` of a file that is not Base64.
-    func submission(of evidence: Evidence) throws -> Evidence.Submission {
+    /// - Throws: a ``Problem`` of a file that is not Base64, or of a record that is not there for these eyes.
+    func submission(
+        of evidence: Evidence, from sources: EvidenceSources, visit: Visit, on connection: any SQLConnection
+    ) throws -> Evidence.Submission {
         let files = try (self.files ?? []).enumerated().map { place, file in
             guard let content = Data(base64Encoded: file.content) else {
                 throw Problem(field: "files.\(place).content", key: "api.errors.notBase64")
             }
             return FormData.File(field: "files", name: file.name, bytes: [UInt8](content))
         }
-        return Evidence.Submission(evidence, link: link.flatMap { $0.isEmpty ? nil : $0 }, files: files)
+        // A body's representative sees no records.
+        let record = try sources.record(
+            named: visit.may(.read) ? self.record ?? "" : "", viewer: visit.viewer, in: visit.language, on: connection)
+        return Evidence.Submission(
+            evidence, link: link.flatMap { $0.isEmpty ? nil : $0 }, files: files, record: record)
     }
 
     /// Says what is wrong with files as a problem of theirs.

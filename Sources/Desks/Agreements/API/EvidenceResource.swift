@@ -73,7 +73,9 @@ extension AgreementsAPI {
                     dated: input.dated)
                 return try input.keeping {
                     try Evidence.submit(
-                        try input.submission(of: evidence), under: clause, on: visit.today, in: change
+                        try input.submission(
+                            of: evidence, from: sources, visit: visit, on: change.connection), under: clause,
+                        on: visit.today, in: change
                     ).id
                 }
             } show: { id, visit, connection in
@@ -106,7 +108,9 @@ extension AgreementsAPI {
                 let account = try Self.account(of: visit).account
                 try input.keeping {
                     try before.resubmit(
-                        as: try input.submission(of: corrected), by: account, under: clause, on: visit.today,
+                        as: try input.submission(
+                            of: corrected, from: sources, visit: visit, on: change.connection), by: account,
+                        under: clause, on: visit.today,
                         in: change)
                 }
             } show: {

@@ -8,6 +8,7 @@ struct EvidenceView: APIVersioned {
         "action": FieldNote("The id of the action it shows; left out for work that nobody had planned."),
         "dated": FieldNote("The day on which what it shows took place."),
         "submittedBy": FieldNote("Who submitted it."),
+        "record": FieldNote("The record of the office that shows it: its source and its id."),
         "reason": FieldNote("What was missing, when it was returned."),
     ]
 
@@ -32,6 +33,7 @@ struct EvidenceView: APIVersioned {
     let dated: Day
     let link: String?
     let files: [File]
+    let record: String?
     let submittedBy: Wording
     let submittedOn: Day
     let state: Evidence.State.Name
@@ -59,6 +61,10 @@ struct EvidenceView: APIVersioned {
         {
             names[try row[0]] = Wording(fa: try row[1], en: try row[2])
         }
+        for (id, name) in try LinkHolder.names(of: Array(accounts), on: connection) {
+            names[id] = Wording(fa: name, en: name)
+        }
+        let records = try EvidenceSources.values(of: all.map(\.evidence.id), on: connection)
         return try all.map { evidence, link in
             let files = try Attachment.list(of: (Evidence.kind, evidence.id), on: connection)
             let decision = evidence.state.decision
@@ -68,7 +74,7 @@ struct EvidenceView: APIVersioned {
                 files: files.map {
                     File(
                         id: $0.id, name: $0.fileName, type: $0.mediaType.header, size: $0.size, sha256: $0.sha256)
-                }, submittedBy: names[evidence.submittedBy] ?? Wording(fa: nil, en: nil),
+                }, record: records[evidence.id], submittedBy: names[evidence.submittedBy] ?? Wording(fa: nil, en: nil),
                 submittedOn: evidence.submittedOn, state: evidence.state.name,
                 decidedBy: decision.flatMap { names[$0.by] }, decidedOn: decision?.on, reason: decision?.reason)
         }

@@ -54,6 +54,8 @@ struct RegisterSummaryView: APIShape {
 struct SectorView: APIShape {
     let key: String
     let name: Wording
+    /// Which directorate of the office answers for it.
+    let directorate: Directorate?
 }
 
 /// All fields of a city's work.
@@ -109,7 +111,9 @@ extension AgreementsAPI {
             API.get("/sectors", for: .read, "Lists the sectors of clauses", gives: SectorsView.self) { _ in
                 SectorsView(
                     items: Sector.all.map {
-                        SectorView(key: $0.key, name: Wording(fa: $0.namePersian, en: $0.nameEnglish))
+                        SectorView(
+                            key: $0.key, name: Wording(fa: $0.namePersian, en: $0.nameEnglish),
+                            directorate: $0.directorate)
                     })
             },
         ]

@@ -10,7 +10,8 @@ enum DocumentPage {
 
     struct Row: Sendable {
         let isHeading: Bool
-        let isSubheading: Bool
+        let heading: String?
+        let headingEnglish: String?
         let persian: [Line]
         let english: [Line]
     }
@@ -47,7 +48,7 @@ enum DocumentPage {
         let records = executive.path.records.reversed().map { entry($0, executive, visit: visit) }
         let view = View(
             tabs: AgreementTabs.tabs(of: file, current: .document, visit: visit),
-            path: PathPanel(executive.path, of: file.registered, visit: visit),
+            path: PathPanel(executive.path, of: file.registered, isLinked: false, visit: visit),
             gapsTitle: text.text("document.gaps"), gapsIntro: text.text("document.gapsIntro"),
             gaps: executive.gaps.map { gap($0, executive, visit: visit) },
             gapsEmpty: executive.gaps.isEmpty ? text.text("document.noGaps") : nil,
@@ -71,23 +72,27 @@ enum DocumentPage {
             ], section: "/agreements", view: view)
     }
 
-    private static func row(_ row: BilingualDocument.Row, of document: BilingualDocument) -> Row {
+    private static func row(_ one: BilingualDocument.Row, of document: BilingualDocument) -> Row {
         func line(_ pair: BilingualDocument.Pair, _ language: Language, label: String? = nil) -> Line {
             let (text, isMissing) = document.words(pair, in: language)
             return Line(label: label, text: text, isMissing: isMissing)
         }
-        switch row {
-        case .heading(let pair):
-            return Row(isHeading: true, isSubheading: false, persian: [line(pair, .fa)], english: [line(pair, .en)])
-        case .subheading(let pair):
-            return Row(isHeading: false, isSubheading: true, persian: [line(pair, .fa)], english: [line(pair, .en)])
-        case .text(let pair):
-            return Row(isHeading: false, isSubheading: false, persian: [line(pair, .fa)], english: [line(pair, .en)])
-        case .facts(let facts):
-            func lines(_ language: Language) -> [Line] {
-                facts.map { line($0.value, language, label: document.words($0.label, in: language).text) }
-            }
-            return Row(isHeading: false, isSubheading: false, persian: lines(.fa), english: lines(.en))
+        func row(
+            _ lines: (Language) -> [Line], isHeading: Bool = false, under heading: BilingualDocument.Pair? = nil
+        ) -> Row {
+            Row(
+                isHeading: isHeading, heading: heading.map { document.words($0, in: .fa).text },
+                headingEnglish: heading.map { document.words($0, in: .en).text }, persian: lines(.fa),
+                english: lines(.en))
+        }
+        switch one {
+        case .heading(let pair): return row({ [line(pair, $0)] }, isHeading: true)
+        case .text(let pair): return row { [line(pair, $0)] }
+        case .facts(let facts, let heading):
+            return row(
+                { language in
+                    facts.map { line($0.value, language, label: document.words($0.label, in: language).text) }
+                }, under: heading)
         }
     }
 

@@ -93,6 +93,9 @@ struct DocumentRoutes: Sendable {
                     hasClauses: try ExecutiveFile.hasClauses(
                         registered, on: visit.today, connection: change.connection),
                     on: visit.today, in: change)
+                if case .advance(.inForce) = purpose {
+                    try ExecutiveFile.keepWording(of: registered, visit: visit, in: change)
+                }
                 return registered.href + "/document"
             }
         } again: { problems in

@@ -44,6 +44,24 @@ struct ExecutiveFile: Sendable {
         names = try RecordNames(accounts: path.records.map(\.by), for: viewer, on: connection)
     }
 
+    /// Keeps the wording of the day on which the document came in force, as a Word file among its attachments: what the
+    /// clauses say later is another matter.
+    ///
+    /// It names what everybody who may read the agreement may see, and not what the one who recorded it sees.
+    static func keepWording(of registered: RegisteredAgreement, visit: Visit, in change: Change) throws {
+        let eyes =
+            registered.agreement.secrecy == .everyone ? Viewer.visitor : Viewer(account: "", role: .urbanOfficer)
+        let connection = change.connection
+        guard let now = try RegisteredAgreement.find(code: registered.code, for: .machine, on: connection) else {
+            return
+        }
+        let executive = try ExecutiveFile(now, for: eyes, on: visit.today, connection: connection)
+        let document = ExecutiveText(executive, visit: visit).document()
+        _ = try change.attach(
+            try document.word().docx(), named: "\(registered.code)-in-force-\(visit.today.iso).docx",
+            to: registered.subject, secrecy: registered.agreement.secrecy)
+    }
+
     /// Whether the document says anything, whoever may see it: asked within a change.
     static func hasClauses(
         _ registered: RegisteredAgreement, on today: Day, connection: any SQLConnection

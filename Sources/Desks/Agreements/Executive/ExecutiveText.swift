@@ -128,9 +128,9 @@ struct ExecutiveText {
         let actions = (executive.source.actions[clause.id] ?? []).filter { $0.isLive(on: visit.today) }
         for (index, action) in actions.enumerated() {
             rows.append(
-                .subheading(
-                    words("action") { ["number": number(index + 1, $0), "clause": number(clause.number, $0)] }))
-            rows.append(.facts(facts(of: action)))
+                .facts(
+                    facts(of: action),
+                    under: words("action") { ["number": number(index + 1, $0), "clause": number(clause.number, $0)] }))
         }
         return rows
     }
@@ -153,7 +153,8 @@ struct ExecutiveText {
             BilingualDocument.Fact(words("label.due"), action.due.map(day) ?? none),
             BilingualDocument.Fact(
                 words("label.indicator"), action.indicator == nil ? none : pair { action.indicator(in: $0) }),
-            BilingualDocument.Fact(words("label.budget"), action.budgetLine.map { Pair(both: $0) } ?? none),
+            BilingualDocument.Fact(
+                words("label.budget"), action.budgetLine.map { Pair(both: DayFormat.isolated($0)) } ?? none),
         ]
     }
 
@@ -173,7 +174,10 @@ struct ExecutiveText {
                             let text = visit.text(in: language)
                             let decision = text.text(
                                 "document.decision",
-                                ["number": record.documentNumber, "day": Self.format(language).text(record.dated)])
+                                [
+                                    "number": DayFormat.isolated(record.documentNumber),
+                                    "day": Self.format(language).text(record.dated),
+                                ])
                             return [record.gate?.decider(in: language), decision].compactMap { $0 }
                                 .joined(separator: text.text("common.listSeparator"))
                         })
@@ -194,7 +198,6 @@ struct ExecutiveText {
                 })
         }
         lines.append(words("signature.sign"))
-        lines.append(words("signature.date"))
         return BilingualDocument.Signature(lines)
     }
 }

@@ -25,10 +25,11 @@ struct PathPanel: Sendable {
     let gates: [Gate]
     let gatesEmpty: String?
     let actions: [ActionView]
-    let documentHref: String
+    /// Where all of it is; nil on that page itself.
+    let documentHref: String?
     let documentLabel: String
 
-    init(_ path: ApprovalPath, of registered: RegisteredAgreement, visit: Visit) {
+    init(_ path: ApprovalPath, of registered: RegisteredAgreement, isLinked: Bool, visit: Visit) {
         let text = visit.text
         let language = visit.language
         let format = visit.dayFormat
@@ -89,7 +90,7 @@ struct PathPanel: Sendable {
             actions.append(ActionView(text.text("path.return"), href: href + "/return"))
         }
         self.actions = actions
-        documentHref = href
+        documentHref = isLinked ? href : nil
         documentLabel = text.text("document.see")
     }
 }

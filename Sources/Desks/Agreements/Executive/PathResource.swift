@@ -128,6 +128,9 @@ extension AgreementsAPI {
                         hasClauses: try ExecutiveFile.hasClauses(
                             registered, on: visit.today, connection: change.connection),
                         on: visit.today, in: change)
+                    if record.kind == .advanced, record.step == .inForce {
+                        try ExecutiveFile.keepWording(of: registered, visit: visit, in: change)
+                    }
                 } catch let problems as Problems {
                     throw Rejection(problems.list)
                 }

@@ -49,7 +49,8 @@ public final class Register: Sendable {
 
     /// Reads and computes the register anew.
     public convenience init(
-        for viewer: Viewer, on today: Day, limits: SilenceLimits? = nil, connection: any SQLConnection
+        for viewer: Viewer, on today: Day, limits: SilenceLimits? = nil, visits: any VisitRecord = NoVisits(),
+        connection: any SQLConnection
     ) throws {
         let limits = try limits ?? SilenceLimits.load(on: connection)
         let all = try RegisteredAgreement.all(for: viewer, on: connection)
@@ -57,7 +58,7 @@ public final class Register: Sendable {
         lines.reserveCapacity(all.count)
         try RecordStore.forEachPortion(of: all, on: connection) { portion, records in
             for line in try Register.lines(
-                of: portion, records: records, on: today, limits: limits, connection: connection)
+                of: portion, records: records, on: today, limits: limits, visits: visits, connection: connection)
             {
                 lines[line.registered.agreement.id] = line
             }
@@ -153,8 +154,10 @@ public final class Register: Sendable {
 
     static func lines(
         of agreements: [RegisteredAgreement], records: [String: AgreementRecord], on today: Day, limits: SilenceLimits,
-        connection: any SQLConnection
+        visits: any VisitRecord = NoVisits(), connection: any SQLConnection
     ) throws -> [RegisterLine] {
+        let visits = try visits.visits(under: agreements.map(\.agreement.id), on: connection)
+        var bodies = SharedNames()
         let cities = Set(agreements.flatMap { $0.agreement.parties.filter { $0.side == .theirs }.compactMap(\.city) })
         var names: [Int64: (fa: String, en: String)] = [:]
         for part in Array(cities).chunked(by: 500) {
@@ -171,7 +174,8 @@ public final class Register: Sendable {
                 partners: RegisterLine.PartnerNames(
                     persian: partners.compactMap { names[$0]?.fa }.joined(separator: "، "),
                     english: partners.compactMap { names[$0]?.en }.joined(separator: ", ")),
-                record: record, on: today, limits: limits)
+                record: record, on: today, limits: limits,
+                figures: WorkFigures(of: record, visits: visits[record.id] ?? [], sharing: &bodies))
         }
     }
 }

@@ -37,14 +37,15 @@ public final class RegisterKeeper: Sendable {
     private static let mostSights = 16
 
     private let kept = Mutex(Kept())
+    private let visits: any VisitRecord
 
-    public init() {}
+    public init(visits: any VisitRecord = NoVisits()) { self.visits = visits }
 
     /// The register as a viewer may see it, in the state of the connection's snapshot or a later one.
     public func register(for viewer: Viewer, on today: Day, connection: any SQLConnection) throws -> Register {
         let sight = try RegisterKeeper.sight(of: viewer, on: connection)
         return try kept.withLock { kept in
-            try RegisterKeeper.refresh(&kept, on: today, connection: connection)
+            try refresh(&kept, on: today, connection: connection)
             if let register = kept.registers[sight] { return register }
             let lines = kept.lines.filter { line in
                 let agreement = line.registered.agreement
@@ -71,19 +72,19 @@ public final class RegisterKeeper: Sendable {
         return Sight(secrecies: secrecies, named: Set(named))
     }
 
-    private static func refresh(_ kept: inout Kept, on today: Day, connection: any SQLConnection) throws {
+    private func refresh(_ kept: inout Kept, on today: Day, connection: any SQLConnection) throws {
         let head = try Journal.head(on: connection)
         guard kept.day == today, kept.head >= 0 else { return try reload(&kept, head, today, connection) }
         guard head > kept.head else { return }
-        guard let touched = try agreements(touchedSince: kept.head, kept: kept, on: connection) else {
+        guard let touched = try RegisterKeeper.agreements(touchedSince: kept.head, kept: kept, on: connection) else {
             return try reload(&kept, head, today, connection)
         }
         if !touched.isEmpty {
             let found = try RegisteredAgreement.some(ids: touched, on: connection)
             let lines = try Register.lines(
                 of: found, records: try RecordStore.records(of: found, on: connection), on: today,
-                limits: kept.limits, connection: connection)
-            replace(lines, in: &kept)
+                limits: kept.limits, visits: visits, connection: connection)
+            RegisterKeeper.replace(lines, in: &kept)
         }
         kept.head = head
     }
@@ -117,6 +118,7 @@ public final class RegisterKeeper: Sendable {
     ) throws -> Set<String>? {
         var touched: Set<String> = []
         var cities: Set<Int64> = []
+        var posts: Set<String> = []
         for row in try connection.rows(
             "SELECT DISTINCT kind, subject_id, parent_kind, parent_id FROM journal WHERE number > \(head)")
         {
@@ -128,6 +130,8 @@ public final class RegisterKeeper: Sendable {
                 touched.insert(parent)
             } else if kind == City.kind, let city = Int64(try row["subject_id"] as String) {
                 cities.insert(city)
+            } else if kind == Post.recordKind {
+                posts.insert(try row["subject_id"])
             } else if !RegisterKeeper.indifferent.contains(kind) {
                 return nil
             }
@@ -135,6 +139,28 @@ public final class RegisterKeeper: Sendable {
         // The name of a city is told by the lines of its agreements.
         for part in Array(cities).chunked(by: 500) {
             for row in try connection.rows("SELECT agreement_id FROM agreement_party WHERE city_id IN \(list: part)") {
+                touched.insert(try row[0])
+            }
+        }
+        // Who comes into a post or leaves one is whom open work waits for.
+        if !posts.isEmpty {
+            // Of the body that a post has left, only its journal tells.
+            let moved: Int? = try connection.value(
+                """
+                SELECT COUNT(*) FROM journal WHERE number > \(head) AND kind = \(Post.recordKind)
+                    AND action = 'journal.post.edited' AND changes LIKE '%cities.field.body%'
+                """)
+            if moved != 0 { return nil }
+        }
+        for part in Array(posts).chunked(by: 500) {
+            for row in try connection.rows(
+                """
+                SELECT clause.agreement_id FROM post JOIN action ON action.owner_person = post.person_id
+                JOIN clause ON clause.id = action.clause_id WHERE post.id IN \(list: part)
+                UNION SELECT clause.agreement_id FROM post JOIN clause_body ON clause_body.body_id = post.body_id
+                JOIN clause ON clause.id = clause_body.clause_id WHERE post.id IN \(list: part)
+                """)
+            {
                 touched.insert(try row[0])
             }
         }
@@ -168,15 +194,16 @@ public final class RegisterKeeper: Sendable {
 
     /// Kinds of records of which no line of the register tells.
     private static let indifferent: Set<String> = [
-        "account", "attachment", "body", "country", "person", "post", "search", "session", "token",
+        "account", "attachment", "body", "country", "person", "search", "session", "token",
     ]
 
-    private static func reload(
+    private func reload(
         _ kept: inout Kept, _ head: Int64, _ today: Day, _ connection: any SQLConnection
     ) throws {
-        let register = try Register(for: .machine, on: today, connection: connection)
+        let register = try Register(for: .machine, on: today, visits: visits, connection: connection)
         kept = Kept(
-            head: head, day: today, limits: register.limits, lines: register.lines, places: places(of: register.lines))
+            head: head, day: today, limits: register.limits, lines: register.lines,
+            places: RegisterKeeper.places(of: register.lines))
     }
 
     private static func places(of lines: [RegisterLine]) -> [String: Int] {

@@ -23,6 +23,8 @@ public final class RegisterLine: Sendable {
     public let openContradictions: Int
     /// The ends of the years, in both calendars, at which it was operational.
     let operationalAt: Set<Day>
+    /// What its measures are computed from.
+    let figures: WorkFigures
 
     private let words = Mutex(Words())
 
@@ -46,14 +48,15 @@ public final class RegisterLine: Sendable {
 
     init(
         of registered: RegisteredAgreement, partners: PartnerNames, record: AgreementRecord, on today: Day,
-        limits: SilenceLimits
+        limits: SilenceLimits, figures: WorkFigures? = nil
     ) {
+        self.figures = figures ?? WorkFigures(of: record)
         self.registered = registered
         self.partners = partners
         let proof = StageProof(of: record, on: today, limits: limits)
         stage = proof.stage.value
         reason = proof.stage.reason
-        causes = Dormancy.causes(of: record, proof: proof, on: today)
+        causes = Dormancy.causes(of: record, proof: proof, on: today, limits: limits)
         openContradictions = record.openContradictions
         let live = Set(record.liveClauses(on: today).map(\.id)).subtracting(record.clausesOfDocuments)
         due = record.actions.filter { live.contains($0.clause) && $0.isOpen(on: today) }.compactMap { action in

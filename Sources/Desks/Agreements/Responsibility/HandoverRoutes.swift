@@ -91,7 +91,7 @@ struct HandoverRoutes: Sendable {
         return Page(
             "panels", title: title, eyebrow: text.text("common.person"),
             breadcrumbs: [
-                Crumb(text.text("navigation.people"), href: "/people"),
+                Crumb(text.text("navigation.persons"), href: "/people"),
                 Crumb(person.name(in: language), href: person.href), Crumb(text.text("handover.crumb")),
             ], section: "/people", status: Page.status(of: problems), view: PanelsView(panels))
     }

@@ -94,7 +94,8 @@ struct ClauseRoutes: Sendable {
         return try await attempt(Flash(.success, "action.added")) {
             try await visit.createOnce { change in
                 let action = try ActionForm.action(from: visit, under: clause, city: file.ownCity, in: change)
-                try Action.add(action, under: registered, on: visit.today, in: change)
+                let added = try Action.add(action, under: registered, on: visit.today, in: change)
+                try RecurrenceFields.keep(from: visit, of: added, under: registered, in: change)
                 return registered.href
             }
         } again: { problems in
@@ -111,6 +112,7 @@ struct ClauseRoutes: Sendable {
                 let changed = try ActionForm.action(
                     from: visit, under: clause, changing: action, city: file.ownCity, in: change)
                 try action.edit(to: changed, under: registered, on: visit.today, in: change)
+                try RecurrenceFields.keep(from: visit, of: changed, was: action, under: registered, in: change)
                 return registered.href
             }
         } again: { problems in

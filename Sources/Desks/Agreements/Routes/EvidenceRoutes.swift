@@ -6,6 +6,8 @@ import SQLStore
 /// A body's representative comes in by the same addresses and sees only what is assigned to the body, so the handlers
 /// ask ``reported(_:)`` for the clause instead of trusting the route's permission alone.
 struct EvidenceRoutes: Sendable {
+    var sources = EvidenceSources()
+
     private static let uploadLimit = Attachment.limit + (1 << 20)
 
     var routes: [Route] {
@@ -13,23 +15,26 @@ struct EvidenceRoutes: Sendable {
             .get("/agreements/:code/clauses/:number/evidence/new", for: .submitEvidence) { visit in
                 let (file, clause) = try await Self.reported(visit)
                 return .page(
-                    EvidenceForm.newPage(under: clause, in: file, back: back(file, clause, visit), visit: visit))
+                    EvidenceForm.newPage(
+                        under: clause, in: file, records: try await records(of: file, visit),
+                        back: back(file, clause, visit), visit: visit))
             },
             .post(
                 "/agreements/:code/clauses/:number/evidence/new", for: .submitEvidence, bodyLimit: Self.uploadLimit,
                 submit),
             .get("/agreements/:code/evidence/:id", for: .enter) { visit in
-                let (file, found) = try await Self.found(visit)
+                let (file, found) = try await found(visit)
                 return .page(EvidencePage.page(found, in: file, visit: visit))
             },
             .get("/agreements/:code/evidence/:id/files/:file", for: .enter, download),
             .post("/agreements/:code/evidence/:id/review", for: .reviewEvidence, review),
             .post("/agreements/:code/evidence/:id/withdraw", for: .submitEvidence, withdraw),
             .get("/agreements/:code/evidence/:id/again", for: .submitEvidence) { visit in
-                let (file, found) = try await Self.found(visit)
+                let (file, found) = try await found(visit)
                 return .page(
                     EvidenceForm.againPage(
-                        found.evidence, link: found.link, under: found.clause, in: file, visit: visit))
+                        found.evidence, link: found.link, under: found.clause, in: file,
+                        records: try await records(of: file, visit), visit: visit))
             },
             .post("/agreements/:code/evidence/:id/again", for: .submitEvidence, bodyLimit: Self.uploadLimit, again),
         ]
@@ -64,10 +69,12 @@ struct EvidenceRoutes: Sendable {
     }
 
     /// The evidence of the address, if the visitor may see it.
-    private static func found(_ visit: Visit) async throws -> (AgreementFile, EvidencePage.Found) {
-        let (file, isAssigned) = try await file(visit)
+    private func found(_ visit: Visit) async throws -> (AgreementFile, EvidencePage.Found) {
+        let (file, isAssigned) = try await Self.file(visit)
         let id = visit.part("id")
         let language = visit.language
+        let viewer = visit.viewer
+        let sources = self.sources
         return try await visit.read { connection in
             guard let (evidence, link) = try Evidence.find(id, in: file.registered, on: connection),
                 let clause = file.clauses.first(where: { $0.id == evidence.clause }), isAssigned(clause)
@@ -83,7 +90,8 @@ struct EvidenceRoutes: Sendable {
                 EvidencePage.Found(
                     evidence: evidence, link: link, clause: clause,
                     files: try Attachment.list(of: (Evidence.kind, evidence.id), on: connection),
-                    decidedBy: decider.flatMap { names.account($0, in: language) })
+                    decidedBy: decider.flatMap { names.account($0, in: language) },
+                    record: try sources.shown(by: evidence.id, viewer: viewer, in: language, on: connection))
             )
         }
     }
@@ -92,23 +100,31 @@ struct EvidenceRoutes: Sendable {
         visit.may(.read) ? "\(file.registered.href)#clause-\(clause.number)" : "/assignments"
     }
 
+    /// What may be chosen of the office's records; nothing by who may not read them.
+    private func records(of file: AgreementFile, _ visit: Visit) async throws -> EvidenceForm.Records {
+        guard visit.may(.read) else { return [] }
+        return try await visit.read { try sources.choices(for: file.registered, visit: visit, on: $0) }
+    }
+
     private func submit(_ visit: Visit) async throws -> Answer {
         let (file, clause) = try await Self.reported(visit)
         let registered = RegisteredClause(agreement: file.registered, clause: clause)
         return try await attempt(Flash(.success, "evidence.submitted")) {
             try await visit.createOnce { change in
-                let submission = try EvidenceForm.submission(from: visit, under: clause, at: change.at)
+                let submission = try EvidenceForm.submission(
+                    from: visit, under: clause, sources: visit.may(.read) ? sources : nil, in: change)
                 let evidence = try Evidence.submit(submission, under: registered, on: visit.today, in: change)
                 return evidence.href(in: file.registered)
             }
         } again: { problems in
             EvidenceForm.newPage(
-                under: clause, in: file, back: back(file, clause, visit), visit: visit, problems: problems)
+                under: clause, in: file, records: try await records(of: file, visit),
+                back: back(file, clause, visit), visit: visit, problems: problems)
         }
     }
 
     private func review(_ visit: Visit) async throws -> Answer {
-        let (file, found) = try await Self.found(visit)
+        let (file, found) = try await found(visit)
         let registered = RegisteredClause(agreement: file.registered, clause: found.clause)
         let account = visit.person?.account ?? ""
         let isAccepted = visit.form.text("decision") == "accept"
@@ -134,7 +150,7 @@ struct EvidenceRoutes: Sendable {
     }
 
     private func withdraw(_ visit: Visit) async throws -> Answer {
-        let (file, found) = try await Self.found(visit)
+        let (file, found) = try await found(visit)
         let registered = RegisteredClause(agreement: file.registered, clause: found.clause)
         let href = found.evidence.href(in: file.registered)
         guard let person = visit.person else { throw Refusal.forbidden }
@@ -150,26 +166,28 @@ struct EvidenceRoutes: Sendable {
     }
 
     private func again(_ visit: Visit) async throws -> Answer {
-        let (file, found) = try await Self.found(visit)
+        let (file, found) = try await found(visit)
         let registered = RegisteredClause(agreement: file.registered, clause: found.clause)
         let account = visit.person?.account ?? ""
         return try await attempt(Flash(.success, "evidence.submitted")) {
             try await visit.change { change in
                 let submission = try EvidenceForm.submission(
-                    from: visit, under: found.clause, changing: found.evidence, hasStoredFile: !found.files.isEmpty,
-                    at: change.at)
+                    from: visit, under: found.clause, changing: found.evidence,
+                    hasStoredFile: !found.files.isEmpty || found.record != nil,
+                    sources: visit.may(.read) ? sources : nil, in: change)
                 try found.evidence.resubmit(
                     as: submission, by: account, under: registered, on: visit.today, in: change)
                 return found.evidence.href(in: file.registered)
             }
         } again: { problems in
             EvidenceForm.againPage(
-                found.evidence, link: found.link, under: found.clause, in: file, visit: visit, problems: problems)
+                found.evidence, link: found.link, under: found.clause, in: file,
+                records: try await records(of: file, visit), visit: visit, problems: problems)
         }
     }
 
     private func download(_ visit: Visit) async throws -> Answer {
-        let (_, found) = try await Self.found(visit)
+        let (_, found) = try await found(visit)
         guard let attachment = found.files.first(where: { $0.id == visit.part("file") }) else {
             throw Refusal.notFound
         }

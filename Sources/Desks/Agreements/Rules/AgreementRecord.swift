@@ -68,6 +68,9 @@ public struct AgreementRecord: Sendable, Hashable {
     public var openContradictions: Int
     /// Of itself, when it is an executive document.
     public var approval = Approval.notDemanded
+    /// What is known around it.
+    public var around = Surroundings()
+    public var contacts: [PartnerContact] { around.contacts }
 
     public init(
         id: String, level: InstrumentLevel = .principle, isSigned: Bool? = nil, signed: PartialDay? = nil,

@@ -7,6 +7,8 @@ public struct Sector: Sendable, Hashable {
     public let key: String
     public let namePersian: String
     public let nameEnglish: String
+    /// Which directorate of the office answers for it.
+    public let directorate: Directorate?
 
     /// The name in the language of the page.
     public func name(in language: Language) -> String { language == .fa ? namePersian : nameEnglish }
@@ -20,7 +22,9 @@ public struct Sector: Sendable, Hashable {
         return lines.compactMap { line in
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             guard cells.count >= 3 else { return nil }
-            return Sector(key: cells[0], namePersian: cells[2], nameEnglish: cells[1])
+            return Sector(
+                key: cells[0], namePersian: cells[2], nameEnglish: cells[1],
+                directorate: cells.count > 6 ? Directorate(rawValue: cells[6]) : nil)
         }
     }
 
@@ -31,6 +35,19 @@ public struct Sector: Sendable, Hashable {
     /// The keys, for checking what a form sent.
     public static let keys = Set(byKey.keys)
 
+    /// Its place among all, from 0: shorter to keep than its key.
+    static func place(of key: String) -> Int? { places[key] }
+    private static let places = Dictionary(
+        all.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
+
     /// The sector of a key.
     public static func find(_ key: String) -> Sector? { byKey[key] }
+}
+
+/// A directorate of the office (F1).
+public enum Directorate: String, Sendable, CaseIterable, Codable {
+    case urban, economic, citizen
+
+    /// The catalogue key of its name.
+    public var key: String { "navigation.\(rawValue)" }
 }

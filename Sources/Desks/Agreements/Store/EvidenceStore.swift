@@ -16,16 +16,22 @@ extension Evidence {
         public var link: String?
         /// Files as they were sent.
         public var files: [FormData.File]
+        /// A record of the office that shows it.
+        public var record: EvidenceReference?
 
-        public init(_ evidence: Evidence, link: String? = nil, files: [FormData.File] = []) {
+        public init(
+            _ evidence: Evidence, link: String? = nil, files: [FormData.File] = [], record: EvidenceReference? = nil
+        ) {
             self.evidence = evidence
             self.link = link
             self.files = files
+            self.record = record
         }
 
         /// Why it cannot be submitted as it is; empty when it can.
         public func problems(on today: Day, hasStoredFile: Bool = false) -> [Problem] {
-            var problems = evidence.problems(on: today, hasProof: link != nil || !files.isEmpty || hasStoredFile)
+            var problems = evidence.problems(
+                on: today, hasProof: link != nil || !files.isEmpty || hasStoredFile || record != nil)
             if let link, !Evidence.isAddress(link) {
                 problems.append(Problem(field: "link", key: "forms.errors.invalidURL"))
             }
@@ -102,6 +108,7 @@ extension Evidence {
                 FieldChange("evidence.field.dated", .day, from: nil, to: evidence.dated.iso),
                 FieldChange("evidence.field.link", from: nil, to: submission.link)))
         try evidence.attach(submission.files, under: clause, in: change)
+        try submission.record?.keep(for: evidence, under: clause, in: change)
         try evidence.index(under: clause, in: change)
         return evidence
     }
@@ -129,7 +136,10 @@ extension Evidence {
     ) throws {
         let files: Int =
             try change.connection.value(
-                "SELECT COUNT(*) FROM attachment WHERE subject_kind = \(Evidence.kind) AND subject_id = \(id)") ?? 0
+                """
+                SELECT (SELECT COUNT(*) FROM attachment WHERE subject_kind = \(Evidence.kind) AND subject_id = \(id))
+                    + (SELECT COUNT(*) FROM evidence_record WHERE evidence_id = \(id))
+                """) ?? 0
         if let problem = corrected.problems(on: today, hasStoredFile: files > 0).first { throw problem }
         var again = try submittedAgain(by: account)
         again.title = PersianText.clean(corrected.evidence.title, persianLetters: false)
@@ -147,6 +157,7 @@ extension Evidence {
                 FieldChange("evidence.field.dated", .day, from: dated.iso, to: again.dated.iso),
                 FieldChange("evidence.field.link", from: oldLink, to: corrected.link)), in: change)
         try again.attach(corrected.files, under: clause, in: change)
+        try corrected.record?.keep(for: again, under: clause, in: change)
         try again.index(under: clause, in: change)
     }
 
@@ -156,9 +167,14 @@ extension Evidence {
     public func review(
         _ review: EvidenceReview, by account: String, under clause: RegisteredClause, on today: Day, in change: Change
     ) throws {
+        try UpdateRequest.checkReviewer(account, of: self, on: change.connection)
         let decided = try reviewed(review, by: account, on: today)
         switch review {
-        case .accept: try keep(decided, "journal.evidence.accepted", under: clause, in: change)
+        case .accept:
+            try keep(decided, "journal.evidence.accepted", under: clause, in: change)
+            if let action {
+                try Recurrence.planNext(after: action, shownOn: dated, under: clause, on: today, in: change)
+            }
         case .return(let reason):
             try keep(decided, "journal.evidence.returned", under: clause, reason: reason, in: change)
         }

@@ -97,6 +97,7 @@ enum RecordStore {
                 evidence: ids.flatMap { work.evidence[$0] ?? [] },
                 openContradictions: work.claims[agreement.id]?.open ?? 0)
             record.approval = work.approval(of: agreement)
+            for one in [agreement] + documents { work.around[one.id].map { record.around.add($0) } }
             record.clausesOfDocuments = Set(documents.flatMap { work.clauses[$0.id] ?? [] }.map(\.id))
             return record
         }
@@ -109,6 +110,8 @@ enum RecordStore {
         var evidence: [String: [Evidence]] = [:]
         /// By agreement.
         var claims: [String: ClaimSet] = [:]
+        /// By agreement.
+        var around: [String: Surroundings] = [:]
         /// Since when documents are in force by their paths; nil where the office demands no path.
         var inForce: [String: Day]?
 
@@ -120,6 +123,7 @@ enum RecordStore {
         /// - Parameter agreements: their ids.
         init(of agreements: [String], on connection: any SQLConnection) throws {
             claims = try ClaimSet.all(of: agreements, on: connection)
+            around = try Surroundings.all(of: agreements, on: connection)
             if try PathRules.load(on: connection).isDemanded {
                 inForce = try ApprovalPath.inForce(among: agreements, on: connection)
             }

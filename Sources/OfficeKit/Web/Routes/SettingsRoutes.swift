@@ -33,6 +33,9 @@ struct SettingsRoutes: Sendable {
         settings.nameFa = PersianText.clean(form.text("name_fa"), persianLetters: true)
         settings.nameEn = PersianText.clean(form.text("name_en"))
         settings.timeZone = form.text("time_zone")
+        settings.mail = form.text("mail")
+        settings.address = form.text("address")
+        while settings.address.hasSuffix("/") { settings.address.removeLast() }
         if let language = Language(rawValue: form.text("language")) {
             settings.language = language
         } else {
@@ -99,6 +102,16 @@ struct SettingsRoutes: Sendable {
                                         choice.rawValue, label: text.text("preferences.\(key)"),
                                         isSelected: value("calendar", settings.calendar.rawValue) == choice.rawValue)
                                 }), hint: text.text("settings.calendarHint")),
+                    ]),
+                .init(
+                    title: text.text("settings.letters"), intro: text.text("settings.lettersText"),
+                    fields: [
+                        FieldView(
+                            "address", label: label("address"), .input(type: "url", dir: "ltr", maxlength: 200),
+                            value: value("address", settings.address), hint: text.text("settings.addressHint")),
+                        FieldView(
+                            "mail", label: label("mail"), .input(type: "email", dir: "ltr", maxlength: 254),
+                            value: value("mail", settings.mail), hint: text.text("settings.mailHint")),
                     ]),
                 .init(
                     title: text.text("settings.silence"), intro: text.text("settings.silenceText"),

@@ -8,6 +8,10 @@ struct AgreementFile: Sendable {
     let record: AgreementRecord
     let proof: StageProof
     let causes: [Dormancy]
+    /// How long silence may last.
+    let limits: SilenceLimits
+    /// What is known around the agreement itself, without the documents under it, which fewer people may see.
+    let around: Surroundings
     let clauses: [Clause]
     /// By clause.
     let actions: [String: [Action]]
@@ -19,6 +23,12 @@ struct AgreementFile: Sendable {
     /// What stands right under it, as far as these eyes may see it.
     let documents: [RegisteredAgreement]
     let claims: ClaimSet
+    /// By action.
+    let recurrences: [String: Recurrence]
+    /// What both sides say of it.
+    let sides: BothSides
+    /// What the people of the other side are called who have or had access, by access.
+    let partnerNames: [String: String]
     /// Its path and those of the executive documents right under it, by agreement.
     let paths: [String: ApprovalPath]
     /// Where clauses were read from, by clause.
@@ -51,9 +61,10 @@ struct AgreementFile: Sendable {
         let agreement = registered.agreement
         self.registered = registered
         record = try RecordStore.record(of: registered, on: connection)
-        let limits = try SilenceLimits.load(on: connection)
+        limits = try SilenceLimits.load(on: connection)
         proof = StageProof(of: record, on: today, limits: limits)
-        causes = Dormancy.causes(of: record, proof: proof, on: today)
+        causes = Dormancy.causes(of: record, proof: proof, on: today, limits: limits)
+        around = try Surroundings.all(of: [agreement.id], on: connection)[agreement.id] ?? Surroundings()
         clauses = try Clause.all(of: agreement.id, on: connection)
         let actions = try Action.all(of: agreement.id, on: connection)
         let evidence = try Evidence.all(of: agreement.id, on: connection).map(\.evidence)
@@ -65,6 +76,9 @@ struct AgreementFile: Sendable {
         }
         documents = try RegisteredAgreement.children(of: agreement.id, for: viewer, on: connection)
         claims = try ClaimSet.of(agreement.id, on: connection)
+        recurrences = try Recurrence.all(of: agreement.id, on: connection)
+        sides = try BothSides.load(of: agreement, actions: actions, on: today, connection: connection)
+        partnerNames = try PartnerAccess.names(of: agreement, on: connection)
         paths = try ApprovalPath.all(
             of: ([registered] + documents).map(\.agreement).filter { $0.level == .executive }.map(\.id), on: connection)
         sources = try ClauseSource.all(of: agreement.id, on: connection)

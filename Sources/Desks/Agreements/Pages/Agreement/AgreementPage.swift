@@ -19,6 +19,8 @@ enum AgreementPage {
         let stage: StageSteps
         let tabs: [AgreementTabs.Tab]
         let contradiction: Notice?
+        let disagreement: Notice?
+        let sides: SidesView?
         let path: PathPanel?
         let guide: GuideView?
         let documentsTitle: String
@@ -76,7 +78,15 @@ enum AgreementPage {
                 : Notice(
                     text: text.text("agreement.contradictions", count: open), href: path + "/claims",
                     linkLabel: text.text("agreement.seeClaims")),
-            path: file.paths[file.agreement.id].map { PathPanel($0, of: file.registered, visit: visit) },
+            disagreement: file.sides.disputed == 0
+                ? nil
+                : Notice(
+                    text: text.text("sides.disputed", count: file.sides.disputed), href: path + "/sides",
+                    linkLabel: text.text("sides.see")),
+            sides: SidesPage.summary(file, visit: visit),
+            path: file.paths[file.agreement.id].map {
+                PathPanel($0, of: file.registered, isLinked: true, visit: visit)
+            },
             guide: GuideView(file, visit: visit),
             documentsTitle: text.text("agreement.documents"),
             documents: file.documents.map { document in
@@ -238,7 +248,7 @@ extension Attachment {
 
 /// The pages of one agreement.
 enum AgreementTabs {
-    enum Place { case overview, document, claims, proof, twins }
+    enum Place { case overview, document, claims, proof, twins, autopsy, sides }
 
     struct Tab: Sendable {
         let label: String
@@ -259,6 +269,9 @@ enum AgreementTabs {
                 label: visit.text.text("agreement.claims"), href: path + "/claims",
                 count: file.claims.claims.isEmpty ? nil : visit.shown(file.claims.claims.count),
                 current: current == .claims),
+            Tab(
+                label: visit.text.text("sides.tab"), href: path + "/sides",
+                count: file.sides.disputed == 0 ? nil : visit.shown(file.sides.disputed), current: current == .sides),
         ]
         if file.agreement.level == .executive {
             tabs.insert(
@@ -272,6 +285,12 @@ enum AgreementTabs {
                 Tab(
                     label: visit.text.text("twins.tab"), href: path + "/twins",
                     count: different == 0 ? nil : visit.shown(different), current: current == .twins))
+        }
+        if !file.causes.isEmpty || current == .autopsy {
+            tabs.append(
+                Tab(
+                    label: visit.text.text("autopsy.tab"), href: path + "/autopsy",
+                    count: file.causes.isEmpty ? nil : visit.shown(file.causes.count), current: current == .autopsy))
         }
         if visit.may(.readJournal) {
             tabs.append(

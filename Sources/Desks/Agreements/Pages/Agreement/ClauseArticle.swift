@@ -8,6 +8,9 @@ struct ClauseArticle: Sendable {
         let badge: BadgeView
         let href: String?
         let linkLabel: String
+        /// Where one asks how it stands.
+        let askHref: String?
+        let askLabel: String
     }
 
     struct EvidenceLine: Sendable {
@@ -74,9 +77,15 @@ struct ClauseArticle: Sendable {
         actionsTitle = text.text("clause.actions")
         actions = (file.actions[clause.id] ?? []).map { action in
             ActionLine(
-                title: action.title, meta: action.meta(names: file.names, visit: visit),
+                title: action.title,
+                meta: [
+                    action.meta(names: file.names, visit: visit),
+                    file.recurrences[action.id].map { $0.sentence(in: text) },
+                ].compactMap { $0 }.joined(separator: " · "),
                 badge: action.badge(visit: visit),
-                href: mayEdit ? "\(registered.path)/actions/\(action.id)" : nil, linkLabel: text.text("verbs.edit"))
+                href: mayEdit ? "\(registered.path)/actions/\(action.id)" : nil, linkLabel: text.text("verbs.edit"),
+                askHref: visit.may(.askForUpdates) && isLive && action.isOpen(on: visit.today)
+                    ? "/requests/new?action=\(action.id)" : nil, askLabel: text.text("requests.ask"))
         }
         addActionHref = mayEdit && isLive ? registered.path + "/actions/new" : nil
         addActionLabel = text.text("clause.addAction")

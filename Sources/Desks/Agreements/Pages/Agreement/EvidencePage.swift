@@ -9,6 +9,8 @@ enum EvidencePage {
         let clause: Clause
         let files: [Attachment]
         let decidedBy: String?
+        /// The record that shows it, with the key of its source's name; no record where these eyes may not see it.
+        let record: (key: String, record: EvidenceReference?)?
     }
 
     static func page(_ found: Found, in file: AgreementFile, visit: Visit, problems: [Problem] = []) -> Page {
@@ -31,6 +33,12 @@ enum EvidencePage {
                 detail: format.text(evidence.submittedOn)),
         ]
         if let action { facts.append(.init(text.text("evidence.field.action"), action.title)) }
+        if let (key, record) = found.record {
+            facts.append(
+                .init(
+                    text.text("evidence.field.record"), record?.label ?? text.text("evidence.hiddenRecord"),
+                    href: record?.href, detail: text.text(key)))
+        }
         if let link = found.link { facts.append(.init(text.text("evidence.field.link"), link, href: link)) }
         switch evidence.state {
         case .submitted: break
@@ -46,7 +54,8 @@ enum EvidencePage {
         panels.append(
             PanelView(
                 title: text.text("evidence.files"),
-                text: found.files.isEmpty ? text.text("evidence.noFiles") : nil,
+                text: found.files.isEmpty
+                    ? text.text(found.record == nil ? "evidence.noFiles" : "evidence.onlyRecord") : nil,
                 items: found.files.map { file in
                     PanelView.Item(
                         title: file.fileName, href: "\(path)/files/\(file.id)", meta: file.meta(visit: visit))

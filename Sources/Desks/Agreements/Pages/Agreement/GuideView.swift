@@ -64,9 +64,20 @@ struct GuideView: Sendable {
                 step("renew", isDone: false, href: "/agreements/new?partner=\(file.partnerCity.map(String.init) ?? "")")
             }
             step("sign", isDone: record.isSigned(on: today), href: path + "/edit#field-signed")
-            if !file.agreement.level.isExecutable {
+            let isExecuted = record.hasExecutiveDocument(on: today)
+            let draft = file.documents.last { document in
+                let path = file.paths[document.agreement.id]
+                let isOver = [document.agreement.expires?.latest, document.agreement.ended].contains { day in
+                    day.map { $0 < today } ?? false
+                }
+                return path.map { $0.step != .inForce } ?? false && !isOver
+            }
+            if !file.agreement.level.isExecutable, !isExecuted, let draft {
+                // It is on its way: a second one would not help.
+                step("path", isDone: false, href: draft.href + "/document")
+            } else if !file.agreement.level.isExecutable {
                 step(
-                    "document", isDone: record.hasExecutiveDocument(on: today),
+                    "document", isDone: isExecuted,
                     href: "/agreements/new?parent=\(file.registered.code)&level=executive",
                     detail: text.text("guide.documentDetail"))
             }

@@ -52,6 +52,9 @@ struct RecordNames: Sendable {
             "SELECT id, name_fa, name_en FROM person WHERE id IN \(list: $0) AND \(fragment: seesPerson)"
         }
         self.accounts = try pairs(accounts) { "SELECT id, name_fa, name_en FROM account WHERE id IN \(list: $0)" }
+            .merging(
+                try LinkHolder.names(of: accounts, on: connection).mapValues { Pair(fa: $0, en: $0) }
+            ) { $1 }
     }
 
     func city(_ id: Int64, in language: Language) -> String? { cities[id]?.name(in: language) }

@@ -24,7 +24,8 @@ enum ActionForm {
                     "title": action.title, "ownerBody": action.ownerBody ?? "", "ownerPerson": action.ownerPerson ?? "",
                     "translation": action.translation ?? "", "indicator": action.indicator ?? "",
                     "indicatorTranslation": action.indicatorTranslation ?? "", "budgetLine": action.budgetLine ?? "",
-                ]), visit: visit, problems: problems)
+                ].merging(RecurrenceFields.stored(file.recurrences[action.id], visit: visit)) { $1 }), visit: visit,
+            problems: problems)
     }
 
     private static func page(
@@ -51,6 +52,8 @@ enum ActionForm {
                 "ownerPerson", label: text.text("action.field.ownerPerson"), source: "/people/suggest", values: values,
                 text: name("ownerPerson") { file.names.person($0, in: $1) }, hint: text.text("action.personHint")),
         ]
+        fields += RecurrenceFields.fields(
+            of: action.flatMap { file.recurrences[$0.id] }, values: values, visit: visit)
         if let action {
             fields += [
                 .date(
@@ -117,7 +120,7 @@ enum ActionForm {
             cancelled: before == nil ? nil : try take { try form.day("cancelled", calendar: visit.calendar) },
             translation: form.text("translation"), indicator: form.text("indicator"),
             indicatorTranslation: form.text("indicatorTranslation"), budgetLine: form.text("budgetLine"))
-        problems += action.problems(on: visit.today)
+        problems += action.problems(on: visit.today) + RecurrenceFields.read(from: visit, due: action.due).problems
         guard problems.isEmpty else { throw Problems(problems) }
         return action
     }

@@ -3,22 +3,26 @@ import SQLStore
 
 /// The form by which evidence of work under a clause is submitted, and submitted again after it was returned.
 enum EvidenceForm {
+    /// The records of the office that may be chosen.
+    typealias Records = [(value: String, label: String)]
+
     static func newPage(
-        under clause: Clause, in file: AgreementFile, back: String, visit: Visit, problems: [Problem] = []
+        under clause: Clause, in file: AgreementFile, records: Records = [], back: String, visit: Visit,
+        problems: [Problem] = []
     ) -> Page {
         page(
-            nil, link: nil, under: clause, in: file,
+            nil, link: nil, under: clause, in: file, records: records,
             values: FormValues(visit, stored: ["action": visit.query["action"] ?? ""]),
             action: "\(file.registered.href)/clauses/\(clause.number)/evidence/new", back: back, visit: visit,
             problems: problems)
     }
 
     static func againPage(
-        _ evidence: Evidence, link: String?, under clause: Clause, in file: AgreementFile, visit: Visit,
-        problems: [Problem] = []
+        _ evidence: Evidence, link: String?, under clause: Clause, in file: AgreementFile, records: Records = [],
+        visit: Visit, problems: [Problem] = []
     ) -> Page {
         page(
-            evidence, link: link, under: clause, in: file,
+            evidence, link: link, under: clause, in: file, records: records,
             values: FormValues(
                 visit, stored: ["title": evidence.title, "link": link ?? "", "action": evidence.action ?? ""]),
             action: evidence.href(in: file.registered) + "/again", back: evidence.href(in: file.registered),
@@ -26,8 +30,8 @@ enum EvidenceForm {
     }
 
     private static func page(
-        _ evidence: Evidence?, link: String?, under clause: Clause, in file: AgreementFile, values: FormValues,
-        action: String, back: String, visit: Visit, problems: [Problem]
+        _ evidence: Evidence?, link: String?, under clause: Clause, in file: AgreementFile, records: Records,
+        values: FormValues, action: String, back: String, visit: Visit, problems: [Problem]
     ) -> Page {
         let text = visit.text
         let title = text.text(evidence == nil ? "evidence.newTitle" : "evidence.againTitle")
@@ -55,6 +59,12 @@ enum EvidenceForm {
                 .input(type: "url", dir: "ltr", maxlength: Evidence.linkLimit), value: values["link"],
                 hint: text.text("evidence.linkHint")),
         ]
+        if !records.isEmpty {
+            fields.append(
+                .select(
+                    "record", label: text.text("evidence.field.record"), records, values: values,
+                    empty: text.text("common.none"), hint: text.text("evidence.recordHint")))
+        }
         var form = FormView(action: action, fields: fields, submit: text.text("evidence.submit"), cancelHref: back)
         form.hasFile = true
         form.creates = evidence == nil
@@ -74,11 +84,13 @@ enum EvidenceForm {
 
     /// What the form submits.
     ///
-    /// - Parameter before: the evidence that is submitted again; nil for new evidence.
+    /// - Parameters:
+    ///   - before: the evidence that is submitted again; nil for new evidence.
+    ///   - sources: where the record that shows it is looked for; nil for who may choose none.
     /// - Throws: ``Problems``.
     static func submission(
         from visit: Visit, under clause: Clause, changing before: Evidence? = nil, hasStoredFile: Bool = false,
-        at moment: Moment
+        sources: EvidenceSources? = nil, in change: Change
     ) throws -> Evidence.Submission {
         let form = visit.form
         var problems: [Problem] = []
@@ -95,13 +107,20 @@ enum EvidenceForm {
         for file in files where file.bytes.isEmpty {
             problems.append(Problem(field: "file", key: "forms.errors.fileEmpty"))
         }
+        var record: EvidenceReference?
+        do {
+            record = try sources?.record(
+                named: form.text("record"), viewer: visit.viewer, in: visit.language, on: change.connection)
+        } catch let problem as Problem {
+            problems.append(problem)
+        }
         let submission = Evidence.Submission(
             Evidence(
-                id: before?.id ?? Identifier.make(at: moment), clause: clause.id,
+                id: before?.id ?? Identifier.make(at: change.at), clause: clause.id,
                 action: before?.action ?? (action.isEmpty ? nil : action), title: form.text("title"),
                 submittedBy: before?.submittedBy ?? visit.person?.account ?? "",
                 submittedOn: before?.submittedOn ?? visit.today, dated: dated ?? visit.today),
-            link: link.isEmpty ? nil : link, files: files)
+            link: link.isEmpty ? nil : link, files: files, record: record)
         problems += submission.problems(on: visit.today, hasStoredFile: hasStoredFile)
         guard problems.isEmpty else { throw Problems(problems) }
         return submission
