@@ -35,6 +35,19 @@ public struct RingSearch: Sendable {
             listener?(parts.reduce(0) { $0 + $1.value }, parts.reduce(0) { $0 + $1.bound })
         }
         tell()
+        // Rings of three are found much faster than longer ones, and often reach the bound of all.
+        var short: RingPlan?
+        if rules.longestRing > 3, !parts.allSatisfy({ $0.isProved }) {
+            let easier = RingSearch(
+                market, rules: RingRules(longestRing: 3, longestChain: rules.longestChain),
+                limits: SearchLimits(seconds: limits.seconds / 5, seed: limits.seed))
+            let plan = try easier.run()
+            let bound = parts.reduce(0) { $0 + $1.bound }
+            if plan.value >= bound - 1e-6 * max(1, abs(bound)) {
+                return RingPlan(status: .optimal, rings: plan.rings, bound: plan.value, effort: plan.effort)
+            }
+            short = plan
+        }
         // Small parts first: they are proved in no time and leave the rest of it to the large ones.
         for part in parts.indices.sorted(by: { (parts[$0].size, $0) < (parts[$1].size, $1) }) {
             try parts[part].prove(tell)
@@ -49,6 +62,7 @@ public struct RingSearch: Sendable {
         var rings = parts.flatMap { $0.rings() }
         rings.sort { $0.members.lexicographicallyPrecedes($1.members) }
         let isProved = parts.allSatisfy { $0.isProved }
+        if let short, short.value > rings.reduce(0, { $0 + $1.value }) { rings = short.rings }
         let value = rings.reduce(0) { $0 + $1.value }
         return RingPlan(
             status: isProved ? .optimal : Task.isCancelled ? .cancelled : .feasible,
