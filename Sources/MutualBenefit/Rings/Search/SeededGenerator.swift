@@ -18,7 +18,7 @@ struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     /// A number below `limit`; the bias of the multiplication is far below anything that is searched for.
     mutating func below(_ limit: Int) -> Int {
-        Int((next() >> 32) &* UInt64(limit) >> 32)
+        Int(((next() >> 32) &* UInt64(limit)) >> 32)
     }
 
     /// A number from 0 to 1.
