@@ -48,8 +48,9 @@ screenshots: build ## Make the pictures of the README anew, from the sample offi
 	@scripts/setup test
 	@scripts/e2e --release screenshots
 
-bench: build ## Measure pages, city search and the idle server
+bench: build ## Measure reading, pages, city search and the idle server
 	@scripts/setup bench
+	bench/reading
 	bench/idle
 	bench/city-search
 	bench/pages

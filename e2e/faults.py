@@ -42,7 +42,7 @@ def faults(page: Page, language: str) -> list[str]:
     text = page.locator("body").inner_text()
     # A key that no catalogue knows shows itself.
     for key in re.findall(r"(?<![./\w-])[a-z]+(?:\.[a-zA-Z]+){1,4}_?(?:one|other)?\b", text):
-        if not re.search(r"\.(org|com|net|ir|gov|edu|html?|pdf|tsv|csv|local)$", key) and "@" not in key:
+        if not re.search(r"\.(org|com|net|ir|gov|edu|html?|pdf|docx|txt|tsv|csv|local)$", key) and "@" not in key:
             found.append(f"a catalogue key is shown: {key}")
     if "{{" in text:
         found.append("a placeholder is shown")

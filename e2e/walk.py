@@ -32,6 +32,7 @@ def shape(path: str) -> str:
     """Pages of the same kind have the same shape: `/cities/112931` is `/cities/:`."""
     path = re.sub(r"/profile/[a-z]+", "/profile/:", path)
     path = re.sub(r"/claims/[a-z]+", "/claims/:", path)
+    path = re.sub(r"/autopsy/[a-zA-Z]+", "/autopsy/:", path)
     return re.sub(r"/(\d[^/]*|[A-Z]+-[^/]+|[0-9a-f-]{36}|[0-9a-z]{26}|[A-Z]{2})(?=/|$)", "/:", path)
 
 
@@ -61,7 +62,7 @@ def links(page: Page) -> list[tuple[str, str]]:
             "a[href]:not([download])",
             "links => links.map(link => new URL(link.getAttribute('href'), location.href).href)"):
         parts = urlsplit(link)
-        is_file = "/files/" in parts.path or re.search(r"\.(csv|xlsx|json|svg)$", parts.path)
+        is_file = "/files/" in parts.path or re.search(r"\.(csv|xlsx|docx|pdf|json|svg)$", parts.path)
         if f"{parts.scheme}://{parts.netloc}" == URL and not is_file and not re.match("/(assets|api)/", parts.path):
             found.append((parts.path, parts.query))
     return found

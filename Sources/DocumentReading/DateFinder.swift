@@ -9,7 +9,10 @@ struct DateFinder {
         var found: [(FoundDate, Range<Int>)] = []
         var place = 0
         while place < stream.tokens.count {
-            if let (date, next) = date(at: place) {
+            if let (dates, next) = range(at: place) {
+                found += dates
+                place = next
+            } else if let (date, next) = date(at: place) {
                 found.append((date, place..<next))
                 place = next
             } else {
@@ -17,6 +20,32 @@ struct DateFinder {
             }
         }
         return found
+    }
+
+    /// «۵ تا ۷ شهریور ۱۴۰۳», "5–7 September 2024", "30 August to 2 September 2024": the first borrows what it leaves out.
+    private func range(at place: Int) -> ([(FoundDate, Range<Int>)], Int)? {
+        guard let number = stream[place]?.number, (1...31).contains(number), (stream[place]?.digits ?? 3) <= 2,
+            stream[place]?.isGlued != true || stream[place - 1]?.isSign("(") == true
+        else { return nil }
+        var next = place + 1
+        if stream[next]?.isWord("st", "nd", "rd", "th", "ام", "م") ?? false, stream[next]?.isGlued == true { next += 1 }
+        var own: Month?
+        let named = skip(next, ["of", "ماه"], signs: [], most: 1)
+        if let month = month(at: named) {
+            own = month
+            next = skip(month.next, ["ماه"], signs: [], most: 1)
+        }
+        let end = next
+        guard
+            stream[next]?.isWord("to", "until", "till", "through", "and", "تا", "الی", "و") == true
+                || Mark.isDash(stream.sign(next))
+        else { return nil }
+        guard let (last, after) = dayFirst(at: next + 1, isInRange: true), let day = last.day else { return nil }
+        if own == nil, number >= day { return nil }
+        if let own, own.calendar != last.calendar { return nil }
+        guard let (first, _) = made(last.calendar, last.year, own?.number ?? last.month, number, from: place, to: end)
+        else { return nil }
+        return ([(first, place..<end), (last, (next + 1)..<after)], after)
     }
 
     private func date(at place: Int) -> (FoundDate, Int)? {
@@ -34,7 +63,7 @@ struct DateFinder {
 
     /// `1404/9/3`, `24.11.2025`, `2025-11-24`.
     private func numeric(at place: Int) -> (FoundDate, Int)? {
-        guard let first = stream[place], let one = first.number, first.digits <= 4,
+        guard let first = stream[place], let one = first.number, first.digits <= 2 || first.digits == 4,
             let separator = stream.sign(place + 1), Self.isSeparator(separator),
             let second = stream[place + 2], let two = second.number, second.digits <= 2,
             let again = stream.sign(place + 3), Self.isSame(again, separator),
@@ -84,7 +113,7 @@ struct DateFinder {
     }
 
     /// «۳ آذر ۱۴۰۴», «سوم آذرماه سال یک‌هزار و …», "the 24th day of November, 2025".
-    private func dayFirst(at place: Int) -> (FoundDate, Int)? {
+    private func dayFirst(at place: Int, isInRange: Bool = false) -> (FoundDate, Int)? {
         var next = place
         let day: Int
         if let number = stream[place]?.number, (1...31).contains(number), stream[place]?.digits ?? 0 <= 2 {
@@ -93,7 +122,7 @@ struct DateFinder {
             if stream[next]?.isWord("st", "nd", "rd", "th", "ام", "م") ?? false, stream[next]?.isGlued == true {
                 next += 1
             }
-            if stream.sign(place - 1).map(Self.isSeparator) ?? false, stream[place]?.isGlued == true,
+            if !isInRange, stream.sign(place - 1).map(Self.isSeparator) ?? false, stream[place]?.isGlued == true,
                 stream[place - 2]?.number != nil
             {
                 return nil

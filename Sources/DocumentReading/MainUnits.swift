@@ -7,9 +7,11 @@ enum MainUnits {
         for place in units.indices where units[place].isMain && hasMain(above: place, in: units) {
             units[place].isMain = false
         }
-        // What stands beside the articles counts too, but what only holds them does not.
+        // What stands beside the articles counts too; what only holds them, or a list of reasons before them, does not.
+        let first = units.firstIndex(where: \.isMain) ?? 0
         for place in units.indices
-        where !units[place].isMain && !hasMain(above: place, in: units) && !holdsMain(place, in: units)
+        where (place > first || units[place].kind != .numbered) && !units[place].isMain
+            && !hasMain(above: place, in: units) && !holdsMain(place, in: units)
             && !isEmptyHead(units[place]) && units[place].depth <= depth(of: units)
         {
             units[place].isMain = true

@@ -108,10 +108,12 @@ extension Mark {
         guard let first = stream[place] else { return nil }
         var isOpened = false
         var at = place
-        if let sign = first.sign, openers.contains(sign) {
+        // Asked once: the optimizer of Swift 6.3 stops at the second asking.
+        let opening = first.sign
+        if let opening, openers.contains(opening) {
             isOpened = true
             at += 1
-        } else if isDash(first.sign), stream[place + 1]?.number != nil, stream[place + 1]?.isGlued == true {
+        } else if isDash(opening), stream[place + 1]?.number != nil, stream[place + 1]?.isGlued == true {
             // A dash that a PDF of right-to-left text put in front of its number: «-۱».
             at += 1
             guard let number = stream[at]?.number, (1...200).contains(number), stream[at + 1]?.row == first.row,
@@ -139,8 +141,8 @@ extension Mark {
             numbers = [number]
             at += 1
             while numbers.count < 5, let sign = stream.sign(at), sign == "." || isDash(sign) || sign == "/",
-                stream[at]?.isGlued == true, let next = stream[at + 1], next.isGlued, let value = next.number,
-                next.digits <= 2
+                let next = stream[at + 1], let value = next.number, next.digits <= 2,
+                stream[at]?.isGlued == true && next.isGlued || isDash(sign) && isDash(stream.sign(at + 2))
             {
                 numbers.append(value)
                 at += 2

@@ -127,7 +127,8 @@ struct Outline {
             if mark.last == last + 2, begins, mark.isStrong { return mark }
             return mark.last == 1 && begins && hasSuccessor(mark, after: place) ? mark : nil
         }
-        if mark.last == 1 { return begins && hasSuccessor(mark, after: place) ? mark : nil }
+        // A sentence that is wrapped before a "1." with a "2." to follow is not met with.
+        if mark.last == 1 { return (begins || mark.isStrong) && hasSuccessor(mark, after: place) ? mark : nil }
         // A count that runs on through several articles.
         guard let last = lastNumber[mark.style]?.last, mark.last == last + 1, begins else { return nil }
         return mark.style.form.contains("a") || mark.style.form.contains("A") ? nil : mark

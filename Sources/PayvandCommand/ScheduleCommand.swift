@@ -126,8 +126,8 @@ struct ScheduleCommand: ParsableCommand {
                     faults = ExhibitionChecker(exhibition).faults(of: plan)
                     objective = faults.isEmpty ? ExhibitionChecker(exhibition).terms(of: plan).objective : 0
                 }
-            } catch let fault as InputFault {
-                say("\(plan):\(fault)")
+            } catch {
+                say("\(plan):\(error)")
                 throw ExitCode(2)
             }
             if faults.isEmpty {
@@ -166,13 +166,17 @@ struct ScheduleSource: ParsableArguments {
     /// Says what is wrong and ends with exit status 2 if the file cannot be read.
     func read() throws -> Problem {
         let bytes = try Self.bytes(of: file)
-        do {
-            if (format ?? guess(bytes)) == .city { return .city(try Exhibition(json: bytes)) }
-            return .b2b(try B2BProblem(dzn: bytes), fairness: Int(fairness))
-        } catch let fault as InputFault {
-            say("\(file):\(fault)")
+        do throws(InputFault) {
+            return try problem(bytes)
+        } catch {
+            say("\(file):\(error)")
             throw ExitCode(2)
         }
+    }
+
+    private func problem(_ bytes: [UInt8]) throws(InputFault) -> Problem {
+        if (format ?? guess(bytes)) == .city { return .city(try Exhibition(json: bytes)) }
+        return .b2b(try B2BProblem(dzn: bytes), fairness: Int(fairness))
     }
 
     private func guess(_ bytes: [UInt8]) -> Format {

@@ -60,8 +60,9 @@ import Testing
         #expect(register.lines.contains { $0.openContradictions > 0 })
         #expect(Set(register.lines.map(\.registered.code)).count == 600)
         let causes = Set(register.lines.flatMap(\.causes).map(\.cause))
-        // Each has clauses.
-        #expect(causes == Set(Dormancy.Cause.allCases).subtracting([.noClauses]))
+        // Each has clauses; nobody has left a post, and nothing is recorded around them.
+        let around: [Dormancy.Cause] = Obstacle.Kind.allCases.map(\.cause) + [.ownerLeft, .noContact, .noClauses]
+        #expect(causes == Set(Dormancy.Cause.allCases).subtracting(around))
         for line in register.lines {
             #expect(line.registered.agreement.titlePersian?.contains("نمونه") == true)
             #expect(line.registered.agreement.titleEnglish?.contains("sample") == true)

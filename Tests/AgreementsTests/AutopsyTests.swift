@@ -130,8 +130,8 @@ struct AutopsyTests {
             let status = try await officer.get(
                 "\(tie.href)/letters/noExecutiveDocument?lang=\(language.rawValue)")
             #expect(status == 200)
-            let body = try #require(
-                try? String(decoding: ZipReader(officer.bytes).content(of: "word/document.xml"), as: UTF8.self))
+            let archive = try ZipReader(officer.bytes)
+            let body = String(decoding: try #require(try archive.content(of: "word/document.xml")), as: UTF8.self)
             #expect(body.contains("Sample friendship"))
             #expect(body.contains(tie.code))
             #expect(body.contains(language == .fa ? "سئول" : "Seoul"))

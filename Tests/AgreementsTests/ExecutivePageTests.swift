@@ -172,6 +172,32 @@ struct ExecutivePageTests {
         }
     }
 
+    @Test("texts that differ in the two languages keep it from being in force, as from a signature")
+    func twins() async throws {
+        try await PageOffice.open { pages in
+            let document = try await pages.agreement(level: .executive, signed: nil)
+            try await pages.office.change { change in
+                _ = try RegisteredClause.add(
+                    Clause(
+                        id: Identifier.make(), number: 1,
+                        texts: [.fa: "طرف نخست ۱۲ کارآموز می‌پذیرد.", .en: "The first party takes 13 trainees."]),
+                    to: document, in: change)
+                try PathRules(gates: []).save(in: change)
+                for step in PathStep.guarded {
+                    try PathRecord.add(
+                        PathRecord(
+                            id: Identifier.make(), kind: .advanced, step: step, documentNumber: "1",
+                            dated: PageOffice.today, by: "a1", at: change.at), to: document, hasClauses: true,
+                        on: PageOffice.today, in: change)
+                }
+            }
+            let officer = try await pages.officer(.en)
+            #expect(try await Self.record(officer, document.href + "/document/advance", number: "N-1") == 422)
+            #expect(officer.text.contains("The Persian and English texts of these clauses are not equal: 1."))
+            #expect(try await pages.count("path_record") == 3, "nothing was recorded")
+        }
+    }
+
     @Test("of two who record at the same moment the second is told; a bad date is said beside its field")
     func refused() async throws {
         try await PageOffice.open { pages in

@@ -108,7 +108,7 @@ struct UpdateRequestPageTests {
             let day =
                 language == .fa ? Browser.date("dated", "۱۴۰۵", "9", "۱") : Browser.date("dated", "2026", "11", "22")
             #expect(try await guest.submit(done, day.merging(["link": ""]) { $1 }) == 422)
-            #expect(guest.error(at: "report") == words.text("agreements.problem.noProof"))
+            #expect(guest.error(at: "report") == words.text("requests.problem.noProof"))
             let late = "\(link)/\(action.id)/delayed"
             let past =
                 language == .fa ? Browser.date("until", "۱۴۰۵", "9", "۱") : Browser.date("until", "2026", "11", "22")

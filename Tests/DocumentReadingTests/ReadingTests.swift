@@ -93,6 +93,19 @@ struct ReadingTests {
     }
 
     @Test(
+        "dates are read in the forms in which letters have them",
+        arguments: [
+            ("5–7 September 2024", ["2024-09-05", "2024-09-07"]),
+            ("30 August to 2 September 2024", ["2024-08-30", "2024-09-02"]),
+            ("۵ تا ۷ شهریور ۱۴۰۳", ["2024-08-26", "2024-08-28"]), ("September the 5th, 2024", ["2024-09-05"]),
+            ("بیست و پنجم ماه مه ۲۰۲۴", ["2024-05-25"]), ("١٤٠٣/٠٦/١٥", ["2024-09-05"]),
+            ("May we meet in 2024", []), ("021-12-1404", []), ("نامهٔ ۱۴۰۳/۲/۳۴۵", []), ("۲۷ رجب ۱۴۴۵", [""]),
+        ])
+    func dateForms(text: String, days: [String]) {
+        #expect(Reading(text + "\n").dates.map { $0.iso ?? "" } == days)
+    }
+
+    @Test(
         "nothing and nonsense give an empty reading", arguments: ["", "\u{0C}\u{0C}", "   \n", "۱۲۳", "((((", "-\n-\n"])
     func nothing(text: String) { #expect(Reading(text).clauses.isEmpty) }
 }

@@ -50,6 +50,9 @@ struct Walk: Sendable {
                 switch before {
                 case "clauses": values = ["1"]
                 case "profile": values = ["history"]
+                // Causes for which something in the plant sleeps, and one that none has.
+                case "autopsy", "letters": values = ["noExecutiveDocument", "noEvidence", "silent"]
+                case "pass": values = ["1"]
                 case "accounts", "tokens": values = ["1"]
                 case "sides", "say": values = ["signed", "action"]
                 case ":topic": values = ["-"] + (plant.values["actions"] ?? [])
@@ -65,7 +68,7 @@ struct Walk: Sendable {
 
     private func questions(for route: Route) -> [String] {
         let all = ["", "?q=\(Plant.lure)"]
-        if route.path.contains(":") { return all + ["?limit=200", "?format=csv"] }
+        if route.path.contains(":") { return ["", "?format=csv"] }
         return all
             + [
                 "?q=qzx", "?format=csv", "?format=xlsx", "?q=\(Plant.lure)&format=csv", "?q=\(Plant.lure)&format=xlsx",

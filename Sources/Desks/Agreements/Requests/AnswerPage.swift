@@ -27,7 +27,8 @@ enum AnswerPage {
         }
         return .guest(
             title: text.text("requests.answerTitle", count: targets.count), lead: lead(request, visit: visit),
-            panels: [PanelView(title: text.text("requests.actions"), items: items)], visit: visit)
+            panels: note(request, visit: visit) + [PanelView(title: text.text("requests.actions"), items: items)],
+            visit: visit)
     }
 
     /// One action with the two forms that answer, or what has been received.
@@ -56,15 +57,24 @@ enum AnswerPage {
                     Crumb(
                         text.text("requests.answerTitle", count: targets.count),
                         href: "/u/\(visit.part("token"))\(visit.query.text)"), Crumb(target.action.title),
-                ], panels: panels, problems: problems, visit: visit)
+                ], panels: note(request, visit: visit) + panels, problems: problems, visit: visit)
+    }
+
+    private static func note(_ request: UpdateRequest, visit: Visit) -> [PanelView] {
+        request.note.map { [PanelView(title: visit.text.text("common.note"), text: $0)] } ?? []
+    }
+
+    /// Whoever has no account is asked for less than an officer, and told so in other words.
+    static func worded(_ problems: [Problem]) -> [Problem] {
+        problems.map { $0.field == "proof" ? Problem(field: "report", key: "requests.problem.noProof") : $0 }
     }
 
     private static func lead(_ request: UpdateRequest, visit: Visit) -> String {
         let text = visit.text
         return [
             text.text("requests.lead", ["name": request.name, "office": visit.settings.name(in: visit.language)]),
-            text.text("requests.open", ["day": visit.shown(request.expiresAt) ?? ""]), request.note,
-        ].compactMap { $0 }.joined(separator: " ")
+            text.text("requests.open", ["day": visit.shown(request.expiresAt) ?? ""]),
+        ].joined(separator: " ")
     }
 
     private static func facts(of target: RequestTarget, visit: Visit) -> FactsView {
@@ -135,7 +145,7 @@ enum AnswerPage {
                         isRequired: true, visit: visit),
                 ], submit: text.text("requests.sendDelayed"))
         }
-        form.show(problems.map { $0.field == "proof" ? Problem(field: "report", key: $0.key) : $0 }, in: text)
+        form.show(worded(problems), in: text)
         return PanelView(title: text.text(kind == .done ? "requests.done" : "requests.delayed"), form: form)
     }
 

@@ -36,6 +36,8 @@ public struct Reminding: Service {
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             do {
                 try await enqueue()
+            } catch is CancellationError {
+                return
             } catch {
                 office.logger.error("the day's reminders were not put into the line", metadata: ["error": "\(error)"])
             }

@@ -57,6 +57,13 @@ struct RequestFile: Sendable {
         return text.text("requests.several", count: targets.count)
     }
 
+    /// The codes of the agreements in which they stand; of many the first three.
+    func codes(in text: Catalogue) -> String {
+        let codes = Set(targets.map(\.agreement.code)).sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+        let shown = codes.prefix(3).joined(separator: text.text("common.listSeparator"))
+        return codes.count > 3 ? shown + " …" : shown
+    }
+
     var answered: Int { request.items.count { $0.answer != nil } }
 }
 

@@ -105,7 +105,7 @@ enum RequestForm {
                     ? text.text("requests.nothingOpen")
                     : isClosed ? text.text("requests.problem.restricted") : nil, items: items)
         ]
-        if !isClosed { panels.append(PanelView(title: text.text("requests.whom"), form: form)) }
+        if !isClosed { panels.insert(PanelView(title: text.text("requests.whom"), form: form), at: 0) }
         return Page(
             "panels", title: text.text("requests.newTitle"), subtitle: draft.bodyName,
             breadcrumbs: [

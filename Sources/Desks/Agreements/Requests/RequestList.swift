@@ -22,8 +22,7 @@ enum RequestList {
                     cell: { file in
                         TableCell(
                             "", file.title(in: text), href: file.href,
-                            detail: Set(file.targets.map(\.agreement.code)).sorted().joined(
-                                separator: text.text("common.listSeparator")), isHeader: true)
+                            detail: file.codes(in: text), isHeader: true)
                     }, value: { .text($0.title(in: text)) }),
                 .init(
                     "addressee", label: text.text("requests.field.addressee"),

@@ -31,7 +31,13 @@ enum RequestPage {
                             ].compactMap { $0 }.joined(separator: " · ")),
                         .init(text.text("requests.field.expires"), visit.shown(request.expiresAt)),
                     ] + (request.note.map { [.init(text.text("requests.field.note"), $0)] } ?? []))))
-        panels += file.targets.map { target in item(target, of: file, visit: visit) }
+        if let next = next(file, state: state, visit: visit) { panels.append(next) }
+        panels += file.targets.filter { target in
+            file.request.items.contains { $0.action == target.action.id && $0.waitsForOfficer }
+        }.map { decision(on: $0, of: file, visit: visit) }
+        panels.append(
+            PanelView(
+                title: text.text("requests.actions"), items: file.targets.map { line($0, of: file, visit: visit) }))
         if !file.reminders.isEmpty {
             panels.append(
                 PanelView(
@@ -40,7 +46,6 @@ enum RequestPage {
                         PanelView.Item(title: visit.dayFormat.text($0.day), meta: text.text($0.kind.key))
                     }))
         }
-        if let next = next(file, state: state, visit: visit) { panels.append(next) }
         return Page(
             "panels", title: file.title(in: text), eyebrow: text.text("requests.one"),
             breadcrumbs: [
@@ -48,38 +53,57 @@ enum RequestPage {
             ], section: RequestRoutes.path, view: PanelsView(panels))
     }
 
-    private static func item(_ target: RequestTarget, of file: RequestFile, visit: Visit) -> PanelView {
+    /// One action and what was answered about it.
+    private static func line(_ target: RequestTarget, of file: RequestFile, visit: Visit) -> PanelView.Item {
         let text = visit.text
         let item = file.request.items.first { $0.action == target.action.id }
-        var facts: [FactsView.Fact] = [
-            .init(
-                text.text("requests.field.agreement"),
-                target.agreement.agreement.title(in: visit.language) ?? target.agreement.code,
-                href: target.clause.href, detail: target.clause.subject.label),
-            .init(text.text("action.field.due"), target.action.due.map { visit.dayFormat.text($0) }),
+        var href = target.clause.href
+        var parts: [String?] = [
+            target.clause.subject.label,
+            target.action.due.map { text.text("action.dueOn", ["day": visit.dayFormat.text($0)]) },
         ]
-        var panel = PanelView(title: target.action.title)
+        let badge: BadgeView
         switch item?.answer {
         case .evidence(let id):
-            facts.append(
-                .init(
-                    text.text("requests.field.answer"), text.text("requests.answeredEvidence"),
-                    href: "\(target.agreement.href)/evidence/\(id)", detail: visit.shown(item?.answeredAt)))
+            href = "\(target.agreement.href)/evidence/\(id)"
+            parts += [text.text("requests.answeredEvidence"), visit.shown(item?.answeredAt)]
+            badge = BadgeView(.success, text.text("requests.received"))
         case .delay(let reason, let until):
-            facts.append(.init(text.text("requests.field.reason"), reason, detail: visit.shown(item?.answeredAt)))
-            facts.append(
-                .init(
-                    text.text("requests.field.until"), visit.dayFormat.text(until),
-                    badge: item?.isDateTaken.map {
-                        BadgeView(
-                            $0 ? .success : .neutral, text.text($0 ? "requests.dateTaken" : "requests.dateKept"))
-                    }))
-        case nil:
-            facts.append(.init(text.text("requests.field.answer"), text.text("requests.unanswered")))
+            parts.append(
+                text.text(
+                    "requests.receivedDelay",
+                    [
+                        "day": visit.shown(item?.answeredAt) ?? "", "until": visit.dayFormat.text(until),
+                        "reason": reason,
+                    ]))
+            badge =
+                switch item?.isDateTaken {
+                case true?: BadgeView(.success, text.text("requests.dateTaken"))
+                case false?: BadgeView(.neutral, text.text("requests.dateKept"))
+                case nil: BadgeView(.warning, text.text("requests.dateWaits"))
+                }
+        case nil: badge = BadgeView(.warning, text.text("requests.unanswered"))
         }
-        panel.facts = FactsView(facts)
-        if item?.waitsForOfficer == true {
-            panel.form = FormView(
+        return PanelView.Item(
+            title: target.action.title, href: href, meta: parts.compactMap { $0 }.joined(separator: " · "), badge: badge
+        )
+    }
+
+    /// A new date that waits for an officer.
+    private static func decision(on target: RequestTarget, of file: RequestFile, visit: Visit) -> PanelView {
+        let text = visit.text
+        var facts: [FactsView.Fact] = [
+            .init(text.text("action.field.due"), target.action.due.map { visit.dayFormat.text($0) })
+        ]
+        if case .delay(let reason, let until) = file.request.items.first(where: { $0.action == target.action.id })?
+            .answer
+        {
+            facts.append(.init(text.text("requests.field.until"), visit.dayFormat.text(until)))
+            facts.append(.init(text.text("requests.field.reason"), reason))
+        }
+        return PanelView(
+            title: target.action.title, facts: FactsView(facts),
+            form: FormView(
                 action: "\(file.href)/dates/\(target.action.id)",
                 fields: [
                     FieldView(
@@ -89,9 +113,7 @@ enum RequestPage {
                                 OptionView("take", label: text.text("requests.take"), isSelected: true),
                                 OptionView("keep", label: text.text("requests.keep")),
                             ], many: false))
-                ], submit: text.text("evidence.decide"))
-        }
-        return panel
+                ], submit: text.text("evidence.decide")))
     }
 
     private static func next(_ file: RequestFile, state: UpdateRequest.State, visit: Visit) -> PanelView? {

@@ -157,7 +157,7 @@ enum PartnerPage {
             cancelHref: home(visit))
         form.show(problems, in: text)
         return .guest(
-            title: words.subject(line), eyebrow: one.title(in: visit.language),
+            title: words.subject(line),
             breadcrumbs: crumbs(to: words.subject(line), of: one, visit: visit),
             panels: [
                 PanelView(
@@ -211,7 +211,7 @@ enum PartnerPage {
             action: path("report/\(clause.id)", visit), fields: fields, submit: text.text("sides.sendReport"),
             cancelHref: home(visit))
         form.hasFile = true
-        form.show(problems.map { $0.field == "proof" ? Problem(field: "report", key: $0.key) : $0 }, in: text)
+        form.show(AnswerPage.worded(problems), in: text)
         let heading = text.text("clause.heading", ["number": visit.shown(clause.number)])
         return .guest(
             title: text.text("sides.report"), eyebrow: heading,

@@ -149,7 +149,7 @@ enum RecordStore {
             try connection.forEachRow(
                 """
                 SELECT action.id, clause_id, title, due, owner_body, owner_person, closed, cancelled
-                FROM action JOIN clause ON clause.id = action.clause_id WHERE \(fragment: one)
+                FROM action JOIN clause ON clause.id = action.clause_id WHERE \(fragment: one) ORDER BY action.id
                 """
             ) { row in
                 let action = Action(
@@ -162,6 +162,7 @@ enum RecordStore {
                 SELECT evidence.id, clause_id, action_id, title, submitted_by, submitted_on, dated, state, decided_by,
                     decided_on, reason
                 FROM evidence JOIN clause ON clause.id = evidence.clause_id WHERE \(fragment: one)
+                ORDER BY evidence.id
                 """
             ) { row in
                 let item = Evidence(

@@ -53,7 +53,7 @@ struct TwinNote: Sendable {
         }
         confirmAction = mayEdit && pair.ahead != nil ? "\(registered.path)/in-step" : nil
         confirmLabel = text.text("twins.callInStep")
-        editHref = mayEdit ? "\(registered.path)/edit" : nil
+        editHref = mayEdit && !pair.isEqual ? "\(registered.path)/edit" : nil
         editLabel = text.text("clause.edit", ["number": number])
     }
 }

@@ -40,4 +40,5 @@ form?.addEventListener("keydown", (event) => {
 
 // After an order the page returns to its clause: the keyboard goes on there.
 const returned = location.hash.startsWith("#part-") && document.getElementById(location.hash.slice(1));
-if (returned) returned.querySelector("textarea")?.focus();
+// The browser moves to the address's part by itself once all is loaded; what it focuses then is the whole part.
+if (returned) addEventListener("load", () => requestAnimationFrame(() => returned.querySelector("textarea")?.focus()));

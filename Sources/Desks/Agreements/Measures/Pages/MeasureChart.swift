@@ -12,8 +12,6 @@ struct MeasureChart: Sendable {
         /// Where the name begins and the value ends.
         let nameX: String
         let valueX: String
-        let nameAnchor: String
-        let valueAnchor: String
         let textY: String
         let x: String
         let y: String
@@ -28,6 +26,8 @@ struct MeasureChart: Sendable {
     let height: String
     let trackWidth = "392"
     let barHeight = "10"
+    /// The drawing runs from left to right, its words as the page does.
+    let direction: String
     let bars: [Bar]
     let columns: [TableView.Column]
     let rows: [TableRow]
@@ -53,6 +53,7 @@ struct MeasureChart: Sendable {
         let isRightToLeft = visit.language == .fa
         let shown = known.prefix(MeasureChart.most)
         title = text.text(measure.key)
+        direction = visit.language.direction
         note =
             known.count > shown.count
             ? text.text(
@@ -64,12 +65,9 @@ struct MeasureChart: Sendable {
             let length = plot.width * min(1, (entry.value ?? 0) / top)
             let y = index * MeasureChart.pitch
             return Bar(
-                href: entry.href, label: DayFormat.isolated(entry.name.shortened(to: 44)),
-                // The drawing runs from left to right, its words as the page does.
-                value: isRightToLeft ? "\u{2067}\(entry.shown)\u{2069}" : entry.shown,
+                href: entry.href, label: DayFormat.isolated(entry.name.shortened(to: 44)), value: entry.shown,
                 title: "\(entry.name): \(entry.shown)", nameX: isRightToLeft ? "396" : "4",
-                valueX: isRightToLeft ? "4" : "396", nameAnchor: isRightToLeft ? "end" : "start",
-                valueAnchor: isRightToLeft ? "start" : "end", textY: String(y + 14),
+                valueX: isRightToLeft ? "4" : "396", textY: String(y + 14),
                 x: MeasureChart.place(isRightToLeft ? plot.left + plot.width - length : plot.left),
                 y: String(y + 20), width: MeasureChart.place(length), trackX: MeasureChart.place(plot.left))
         }
