@@ -12,7 +12,7 @@ RUN scripts/build release --static-swift-stdlib \
 FROM debian:bookworm-slim
 RUN apt-get update \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        ca-certificates libargon2-1 libpq5 libsqlite3-0 libstdc++6 tzdata zlib1g \
+        ca-certificates coinor-libclp1 libargon2-1 libpq5 libsqlite3-0 libstdc++6 pandoc poppler-utils tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --home-dir /var/lib/payvand payvand
 COPY --from=build /payvand /opt/payvand

@@ -165,20 +165,11 @@ enum AnswerPage {
         from visit: Visit, under clause: Clause, action: String?, by holder: String, in change: Change
     ) throws -> Evidence.Submission {
         let form = visit.form
-        var problems: [Problem] = []
-        var dated: Day?
-        do {
-            dated = try form.day("dated", calendar: visit.calendar)
-            if dated == nil { problems.append(Problem(field: "dated", key: "forms.errors.required")) }
-        } catch {
-            problems.append(error)
-        }
+        let (dated, sent, faults) = EvidenceForm.proof(in: form, calendar: visit.calendar)
+        var problems = faults
+        var files = sent
         let link = form.text("link")
         let report = form.text("report")
-        var files = form.files.filter { $0.field == "file" && !($0.name.isEmpty && $0.bytes.isEmpty) }
-        for file in files where file.bytes.isEmpty {
-            problems.append(Problem(field: "file", key: "forms.errors.fileEmpty"))
-        }
         if !report.isEmpty {
             files.append(FormData.File(field: "report", name: "report.txt", bytes: Array(report.utf8)))
         }

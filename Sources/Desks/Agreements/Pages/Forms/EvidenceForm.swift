@@ -82,6 +82,25 @@ enum EvidenceForm {
             status: Page.status(of: problems), view: FormPage(form: form))
     }
 
+    /// The day and the files that a form of evidence gives, whoever fills it in, and what is wrong with them.
+    static func proof(
+        in form: FormData, calendar: CalendarChoice
+    ) -> (dated: Day?, files: [FormData.File], problems: [Problem]) {
+        var problems: [Problem] = []
+        var dated: Day?
+        do {
+            dated = try form.day("dated", calendar: calendar)
+            if dated == nil { problems.append(Problem(field: "dated", key: "forms.errors.required")) }
+        } catch {
+            problems.append(error)
+        }
+        let files = form.files.filter { $0.field == "file" && !($0.name.isEmpty && $0.bytes.isEmpty) }
+        for file in files where file.bytes.isEmpty {
+            problems.append(Problem(field: "file", key: "forms.errors.fileEmpty"))
+        }
+        return (dated, files, problems)
+    }
+
     /// What the form submits.
     ///
     /// - Parameters:
@@ -93,20 +112,10 @@ enum EvidenceForm {
         sources: EvidenceSources? = nil, in change: Change
     ) throws -> Evidence.Submission {
         let form = visit.form
-        var problems: [Problem] = []
-        var dated: Day?
-        do {
-            dated = try form.day("dated", calendar: visit.calendar)
-            if dated == nil { problems.append(Problem(field: "dated", key: "forms.errors.required")) }
-        } catch {
-            problems.append(error)
-        }
+        let (dated, files, faults) = proof(in: form, calendar: visit.calendar)
+        var problems = faults
         let link = form.text("link")
         let action = form.text("action")
-        let files = form.files.filter { $0.field == "file" && !($0.name.isEmpty && $0.bytes.isEmpty) }
-        for file in files where file.bytes.isEmpty {
-            problems.append(Problem(field: "file", key: "forms.errors.fileEmpty"))
-        }
         var record: EvidenceReference?
         do {
             record = try sources?.record(
